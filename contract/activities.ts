@@ -1,0 +1,93 @@
+import type { Cause, Handle, JobRequest, Reading, State } from './job.ts';
+import type { Owner } from './messages.ts';
+import type { CancelReply, Found, Started } from './vendor.ts';
+
+/** The activities that `runJob` calls. Each takes one object; times are milliseconds on Temporal's clock. */
+export interface Activities {
+  /** Makes the one changing call, or calls, that start the job. Fails retryably only where surely nothing was accepted. */
+  startJob(input: StartJobInput): Promise<StartedJob>;
+  /** Looks for what a start with a lost answer has made, until there is something or "none" counts. */
+  findJob(input: FindJobInput): Promise<FoundJobs>;
+  adoptJob(input: AdoptJobInput): Promise<StartedJob>;
+  /** Its retries are the looks: returns when there is something to tell. */
+  awaitJob(input: AwaitJobInput): Promise<News>;
+  /** Cancels at the vendor, then looks until the job is over. Its reading was taken after the cancel's answer. */
+  endJob(input: EndJobInput): Promise<Ended>;
+  /** Who holds a vendor job that somebody else has claimed. */
+  readClaim(input: ReadClaimInput): Promise<Owner | null>;
+}
+
+/** Same in each start, so that a find knows what was wanted. */
+export interface StartJobInput {
+  request: JobRequest;
+  /** Tells a first run from a reset one: the activity compares it with its own run. */
+  firstExecutionRunId: string;
+  intendedAtMs: number;
+  /** True once a find has counted as "none": then a reset run may start. */
+  found: boolean;
+  resume?: Handle;
+}
+
+/** What the workflow must know to watch a job: from the endpoint's configuration, which workflow code cannot read. */
+export interface WatchTerms {
+  vendor: string;
+  /** Start-to-close of one look. */
+  lookTimeoutMs: number;
+  /** Reeve's mark, for people who look at the vendor's side. */
+  stamp: string;
+}
+
+export interface StartedJob extends Started {
+  terms: WatchTerms;
+}
+
+export interface FindJobInput {
+  request: JobRequest;
+  firstExecutionRunId: string;
+  intendedAtMs: number;
+  /** Since when the vendor can no more have got the request: "none" counts from here plus `startSettlesMs`. */
+  lostAtMs: number;
+}
+
+export interface FoundJobs {
+  /** False where this vendor cannot be searched. */
+  searchable: boolean;
+  matches: Found[];
+  terms: WatchTerms;
+}
+
+export interface AdoptJobInput {
+  request: JobRequest;
+  firstExecutionRunId: string;
+}
+
+export interface AwaitJobInput {
+  endpoint: string;
+  handle: Handle;
+  /** The state that the workflow knows: any other is news. */
+  state: State;
+  /** True where the workflow knows that the job is out of sight: then seeing it again is news. */
+  outOfSight: boolean;
+}
+
+/** News of a job. */
+export type News =
+  | { news: 'reading'; reading: Reading }
+  | { news: 'outOfSight'; since: string; reason: string }
+  | { news: 'lost'; reason: string };
+
+export interface EndJobInput {
+  endpoint: string;
+  handle: Handle;
+  cause: Cause;
+  /** When the job's time is up; null for never. */
+  expiresAtMs: number | null;
+  giveUpAfterMs: number;
+}
+
+/** How a stop's vendor side ended. */
+export type Ended = { reading: Reading } | { denied: Extract<CancelReply, { why: string }> };
+
+export interface ReadClaimInput {
+  claimId: string;
+}

@@ -1,0 +1,12 @@
+/** Where workflows run. */
+export const WORKFLOW_QUEUE = 'reeve';
+
+/** Where an endpoint's starts, finds and looks run. */
+export function endpointQueue(endpoint: string): string {
+  return `reeve:${endpoint}`;
+}
+
+/** Where an endpoint's stops run, so that none ever waits behind looks. */
+export function cancelQueue(endpoint: string): string {
+  return `reeve:${endpoint}:cancel`;
+}

@@ -1,0 +1,118 @@
+import ky from 'ky';
+import { Agent, type Dispatcher } from 'undici';
+import { VendorError } from '../contract/vendor-error.ts';
+import type { CallKind, Gate, Place } from './gate.ts';
+import { retryAfterMs } from './retry-after.ts';
+import { transportError } from './transport-error.ts';
+
+/** The largest answer that is read: a vendor's list of a thousand jobs is a tenth of it. */
+const GREATEST_BODY = 1_048_576;
+
+/** One HTTP request to the vendor. */
+export interface Call {
+  kind: CallKind;
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Path below the endpoint's URL, with its query; already encoded. */
+  path: string;
+  headers?: Readonly<Record<string, string>>;
+  body?: string;
+  /** True for a request that starts something: when its answer is lost it may have been carried out. */
+  changes?: boolean;
+  signal: AbortSignal;
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** How long the gate is held because of this answer; undefined where it refused nothing. */
+  holdMs?: number;
+}
+
+export interface HttpSettings {
+  /** Name of the endpoint, for errors. */
+  endpoint: string;
+  url: URL;
+  /** PEM of the authority that signs the endpoint's certificate; the system's authorities where undefined. */
+  ca: string | undefined;
+  /** For one request, its answer's body included. */
+  timeoutMs: number;
+  /** Connections kept at the same time: the vendor's sessions. */
+  sessions: number;
+}
+
+/** Sends requests through the endpoint's gate. Nothing is retried, no redirect followed. */
+export interface Http {
+  /** Answers with whatever status came. Rejects with a `VendorError` where no whole answer came. */
+  send(call: Call): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** Calls `sent` when the request is written to a connected socket: before that, the vendor cannot have got it. */
+function noticeSent(agent: Agent, sent: () => void): Dispatcher {
+  return agent.compose((dispatch) => (options, handler) => {
+    const onRequestStart: Dispatcher.DispatchHandler['onRequestStart'] = (controller, context) => {
+      sent();
+      handler.onRequestStart?.(controller, context);
+    };
+    return dispatch(options, Object.assign(Object.create(handler), { onRequestStart }));
+  });
+}
+
+export function createHttp(settings: HttpSettings, gate: Gate): Http {
+  const { endpoint, url, timeoutMs } = settings;
+  const agent = new Agent({
+    connect: settings.ca === undefined ? {} : { ca: settings.ca },
+    connections: settings.sessions,
+    maxResponseSize: GREATEST_BODY,
+  });
+
+  async function request(call: Call, place: Place): Promise<Answer> {
+    let sent = false;
+    const dispatcher = noticeSent(agent, () => {
+      sent = true;
+      place.sent();
+    });
+    try {
+      const response = await ky(new URL(url.pathname.replace(/\/$/, '') + call.path, url), {
+        method: call.method,
+        ...(call.headers === undefined ? {} : { headers: call.headers }),
+        ...(call.body === undefined ? {} : { body: call.body }),
+        // ky hands it to Node's fetch, whose types are of another copy of undici.
+        dispatcher: dispatcher as never,
+        retry: 0,
+        timeout: false,
+        throwHttpErrors: false,
+        redirect: 'manual',
+        signal: AbortSignal.any([call.signal, AbortSignal.timeout(timeoutMs)]),
+      });
+      return { status: response.status, headers: response.headers, text: await response.text() };
+    } catch (error) {
+      throw transportError(error, { endpoint, sent, changes: call.changes === true, timeoutMs });
+    }
+  }
+
+  /** 429 and 503 are the vendor's "not now": the whole process holds its calls, not this one alone. */
+  function hear(answer: Answer): Answer {
+    if (answer.status === 429 || answer.status === 503) {
+      return { ...answer, holdMs: gate.refused(retryAfterMs(answer.headers)) };
+    }
+    gate.accepted();
+    return answer;
+  }
+
+  return {
+    async send(call) {
+      try {
+        return hear(await gate.run(call.kind, call.signal, (place) => request(call, place)));
+      } catch (error) {
+        if (error instanceof VendorError) throw error;
+        throw new VendorError(
+          'Unavailable',
+          `${endpoint}: gave up waiting for a place in the endpoint's rate; nothing was sent`,
+        );
+      }
+    },
+    close: () => agent.close(),
+  };
+}
