@@ -1,5 +1,4 @@
 import type { Cause, Handle, JobRequest, Reading, State } from './job.ts';
-import type { Owner } from './messages.ts';
 import type { CancelReply, Found, Started } from './vendor.ts';
 
 /** The activities that `runJob` calls. Each takes one object; times are milliseconds on Temporal's clock. */
@@ -8,13 +7,12 @@ export interface Activities {
   startJob(input: StartJobInput): Promise<StartedJob>;
   /** Looks for what a start with a lost answer has made, until there is something or "none" counts. */
   findJob(input: FindJobInput): Promise<FoundJobs>;
-  adoptJob(input: AdoptJobInput): Promise<StartedJob>;
+  /** Takes a job that runs already; `Conflict` names the owner where another job of Reeve holds it. */
+  adoptJob(input: AdoptJobInput): Promise<AdoptedJob>;
   /** Its retries are the looks: returns when there is something to tell. */
   awaitJob(input: AwaitJobInput): Promise<News>;
   /** Cancels at the vendor, then looks until the job is over. Its reading was taken after the cancel's answer. */
   endJob(input: EndJobInput): Promise<Ended>;
-  /** Who holds a vendor job that somebody else has claimed. */
-  readClaim(input: ReadClaimInput): Promise<Owner | null>;
 }
 
 /** Same in each start, so that a find knows what was wanted. */
@@ -52,8 +50,18 @@ export interface FindJobInput {
 export interface FoundJobs {
   /** False where this vendor cannot be searched. */
   searchable: boolean;
-  matches: Found[];
+  /** Without those that another job of Reeve holds. */
+  matches: Candidate[];
   terms: WatchTerms;
+}
+
+export interface Candidate extends Found {
+  /** True where our own claim on it stands already, or none is needed. */
+  held: boolean;
+}
+
+export interface AdoptedJob extends StartedJob {
+  held: boolean;
 }
 
 export interface AdoptJobInput {
@@ -87,7 +95,3 @@ export interface EndJobInput {
 
 /** How a stop's vendor side ended. */
 export type Ended = { reading: Reading } | { denied: Extract<CancelReply, { why: string }> };
-
-export interface ReadClaimInput {
-  claimId: string;
-}

@@ -37,8 +37,13 @@ export function answerFrom(outcome: Outcome): StopAnswer {
   } as StopAnswer;
 }
 
-/** Who holds a vendor job: in a claim's memo. */
+/** Who holds a vendor job: in a claim's memo. The first run's id stays the same through a reset. */
 export interface Owner {
   workflowId: string;
   firstExecutionRunId: string;
+}
+
+/** Workflow id of the claim on a vendor job: one at a time, so that no two jobs of Reeve watch one of the vendor's. */
+export function claimId(endpoint: string, vendorJobId: string): string {
+  return `claim/${endpoint}/${vendorJobId}`;
 }

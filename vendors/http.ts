@@ -48,14 +48,31 @@ export interface Http {
   close(): Promise<void>;
 }
 
-/** Calls `sent` when the request is written to a connected socket: before that, the vendor cannot have got it. */
-function noticeSent(agent: Agent, sent: () => void): Dispatcher {
+interface Notices {
+  /** The request is written to a connected socket: before that, the vendor cannot have got it. */
+  sent(): void;
+  /** Why the transport failed, before fetch wraps it in an error of its own, at times without the cause. */
+  failed(error: Error): void;
+}
+
+/** undici's handlers have private fields, so each method is called on the handler itself. */
+function noticing(agent: Agent, { sent, failed }: Notices): Dispatcher {
   return agent.compose((dispatch) => (options, handler) => {
-    const onRequestStart: Dispatcher.DispatchHandler['onRequestStart'] = (controller, context) => {
-      sent();
-      handler.onRequestStart?.(controller, context);
+    const between: Dispatcher.DispatchHandler = {
+      onRequestStart: (...given) => {
+        sent();
+        handler.onRequestStart?.(...given);
+      },
+      onRequestUpgrade: (...given) => handler.onRequestUpgrade?.(...given),
+      onResponseStart: (...given) => handler.onResponseStart?.(...given),
+      onResponseData: (...given) => handler.onResponseData?.(...given),
+      onResponseEnd: (...given) => handler.onResponseEnd?.(...given),
+      onResponseError: (controller, error) => {
+        failed(error);
+        handler.onResponseError?.(controller, error);
+      },
     };
-    return dispatch(options, Object.assign(Object.create(handler), { onRequestStart }));
+    return dispatch(options, between);
   });
 }
 
@@ -69,9 +86,15 @@ export function createHttp(settings: HttpSettings, gate: Gate): Http {
 
   async function request(call: Call, place: Place): Promise<Answer> {
     let sent = false;
-    const dispatcher = noticeSent(agent, () => {
-      sent = true;
-      place.sent();
+    let cause: Error | undefined;
+    const dispatcher = noticing(agent, {
+      sent: () => {
+        sent = true;
+        place.sent();
+      },
+      failed: (error) => {
+        cause = error;
+      },
     });
     try {
       const response = await ky(new URL(url.pathname.replace(/\/$/, '') + call.path, url), {
@@ -88,7 +111,7 @@ export function createHttp(settings: HttpSettings, gate: Gate): Http {
       });
       return { status: response.status, headers: response.headers, text: await response.text() };
     } catch (error) {
-      throw transportError(error, { endpoint, sent, changes: call.changes === true, timeoutMs });
+      throw transportError(cause ?? error, { endpoint, sent, changes: call.changes === true, timeoutMs });
     }
   }
 

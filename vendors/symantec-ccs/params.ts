@@ -6,3 +6,5 @@ export const params = {
     jobId: z.guid(),
   }),
 } as const;
+
+export type RunParams = z.output<typeof params.run>;

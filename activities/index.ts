@@ -1,0 +1,22 @@
+import type { Activities } from '../contract/activities.ts';
+import type { Endpoint } from '../vendors/endpoint.ts';
+import { awaitJob } from './await-job.ts';
+import { endJob } from './end-job.ts';
+import { adoptJob, findJob } from './find-job.ts';
+import { startJob } from './start-job.ts';
+
+export interface ActivityDependencies {
+  installation: string;
+  endpoints: ReadonlyMap<string, Endpoint>;
+}
+
+/** The activities that `runJob` calls, over the endpoints of this worker. */
+export function createActivities(dependencies: ActivityDependencies): Activities {
+  return {
+    startJob: (input) => startJob(dependencies, input),
+    findJob: (input) => findJob(dependencies, input),
+    adoptJob: (input) => adoptJob(dependencies, input),
+    awaitJob: (input) => awaitJob(dependencies, input),
+    endJob: (input) => endJob(dependencies, input),
+  };
+}

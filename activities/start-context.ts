@@ -1,0 +1,69 @@
+import { activityInfo } from '@temporalio/activity';
+import type { WatchTerms } from '../contract/activities.ts';
+import type { JobRequest } from '../contract/job.ts';
+import type { StartContext } from '../contract/vendor.ts';
+import { VendorError } from '../contract/vendor-error.ts';
+import { type Endpoint, lookTimeoutMs } from '../vendors/endpoint.ts';
+import type { ActivityDependencies } from './index.ts';
+import { stampOf } from './stamp.ts';
+
+/** A worker serves only its own endpoints' queues, so a missing one is a mistake in its configuration. */
+export function endpointOf({ endpoints }: ActivityDependencies, name: string): Endpoint {
+  const endpoint = endpoints.get(name);
+  if (endpoint !== undefined) return endpoint;
+  throw new VendorError('Unavailable', `endpoint ${name} is not in this worker's configuration`);
+}
+
+/** The call gives up shortly before the server does, so that it can still say whether it had sent anything. */
+function callSignal(): AbortSignal {
+  const ms = activityInfo().startToCloseTimeoutMs;
+  return AbortSignal.timeout(ms - Math.min(5_000, ms / 5));
+}
+
+/** When this attempt was scheduled, by the server's clock: the only clock that all attempts of an activity share. */
+export function attemptAtMs(): number {
+  return activityInfo().currentAttemptScheduledTimestampMs;
+}
+
+/**
+ * Temporal's clock now. The server's own time of this attempt's scheduling is safe from skew, but late by the time that
+ * the attempt stood in its queue; so the later of the two is taken: a find must never begin too late.
+ */
+export function temporalNowMs(): number {
+  return Math.max(attemptAtMs(), Date.now());
+}
+
+export function startContext(
+  { installation }: ActivityDependencies,
+  input: { request: JobRequest; firstExecutionRunId: string; intendedAtMs: number },
+): StartContext {
+  return {
+    operation: input.request.operation,
+    stamp: stampFor(installation, input.firstExecutionRunId),
+    intendedAtMs: input.intendedAtMs,
+    nowMs: temporalNowMs,
+    signal: callSignal(),
+  };
+}
+
+export function watchTerms(
+  { installation }: ActivityDependencies,
+  endpoint: Endpoint,
+  firstExecutionRunId: string,
+): WatchTerms {
+  return {
+    vendor: endpoint.vendorName,
+    lookTimeoutMs: lookTimeoutMs(endpoint.settings),
+    stamp: stampFor(installation, firstExecutionRunId),
+  };
+}
+
+function stampFor(installation: string, firstExecutionRunId: string): string {
+  const { workflowNamespace: namespace, workflowExecution } = activityInfo();
+  return stampOf({
+    namespace: namespace ?? '',
+    installation,
+    workflowId: workflowExecution?.workflowId ?? '',
+    firstExecutionRunId,
+  });
+}

@@ -1,0 +1,35 @@
+import { activityInfo } from '@temporalio/activity';
+import type { StartedJob, StartJobInput } from '../contract/activities.ts';
+import { describeProblems } from '../contract/request.ts';
+import { VendorError } from '../contract/vendor-error.ts';
+import type { Endpoint } from '../vendors/endpoint.ts';
+import { checkParams } from '../vendors/params.ts';
+import { startFailure } from './failure.ts';
+import type { ActivityDependencies } from './index.ts';
+import { endpointOf, startContext, watchTerms } from './start-context.ts';
+
+/** Starts the job at the vendor. No heartbeat: it is not acknowledged, and a rule built on one starts jobs twice. */
+export async function startJob(dependencies: ActivityDependencies, input: StartJobInput): Promise<StartedJob> {
+  try {
+    const endpoint = endpointOf(dependencies, input.request.endpoint);
+    const params = goodParams(endpoint, input.request.operation, input.request.params);
+    refuseAfterReset(input);
+    const started = await endpoint.vendor.start(params, startContext(dependencies, input), input.resume);
+    return { ...started, terms: watchTerms(dependencies, endpoint, input.firstExecutionRunId) };
+  } catch (error) {
+    throw startFailure(error);
+  }
+}
+
+export function goodParams(endpoint: Endpoint, operation: string, params: unknown): unknown {
+  const checked = checkParams(endpoint.vendorName, operation, params);
+  if ('params' in checked) return checked.params;
+  throw new VendorError('InvalidRequest', describeProblems(checked.problems));
+}
+
+/** A workflow reset to before its start runs this again with another run id: what the first run started must be found. */
+function refuseAfterReset({ firstExecutionRunId, found, resume }: StartJobInput): void {
+  const runId = activityInfo().workflowExecution?.runId;
+  if (runId === firstExecutionRunId || found || resume !== undefined) return;
+  throw new VendorError('AnswerLost', 'the workflow was reset: what its first run has started must be found first');
+}

@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+
+const HELP = `
+Everything runs on this machine: an embedded Temporal server (found, downloaded or built once), both vendors' simulators
+and a worker. With --json it ends with one line of JSON for each job.`;
+
+export function addDemo(program: Command): void {
+  program
+    .command('demo')
+    .summary('see Reeve at work, with simulated vendors')
+    .description('Runs jobs of all kinds on simulated vendors and shows how each ended.')
+    .option('--json', 'print one line of JSON for each job at the end')
+    .addHelpText('after', HELP)
+    .action(demo);
+}
+
+async function demo({ json }: { json?: boolean }): Promise<void> {
+  const { runDemo } = await import('../demo/index.ts');
+  await runDemo({ json: json ?? false });
+}

@@ -1,0 +1,36 @@
+/** What the `reeve` command says to scripts. */
+export const EXIT = {
+  ok: 0,
+  jobFailed: 1,
+  badInput: 2,
+  unreachable: 3,
+  notStopped: 4,
+  unknownJob: 5,
+  keyConflict: 6,
+  internal: 70,
+  interrupted: 130,
+} as const;
+
+const MEANINGS: Record<keyof typeof EXIT, string> = {
+  ok: 'done; for a job: it succeeded; for a stop: the job is over or was never started',
+  jobFailed: 'the job did not succeed (run --wait)',
+  badInput: 'bad input: nothing was started',
+  unreachable: 'Temporal, or the embedded server, cannot be used',
+  notStopped: 'a stop was refused, is unsupported, or is not confirmed yet',
+  unknownJob: 'no such job',
+  keyConflict: 'the key belongs to a job with another request',
+  internal: 'a mistake in Reeve',
+  interrupted: 'interrupted; the job, or the stop, goes on',
+};
+
+/** The table for `reeve --help`. */
+export function exitCodeHelp(): string {
+  const names = Object.keys(EXIT) as (keyof typeof EXIT)[];
+  return ['Exit codes:', ...names.map((name) => `  ${String(EXIT[name]).padEnd(4)} ${MEANINGS[name]}`)].join('\n');
+}
+
+/** What several jobs come to: the code that most needs somebody to act. */
+export function worstExit(codes: readonly number[]): number {
+  const gravest = [EXIT.internal, EXIT.interrupted, EXIT.unreachable, EXIT.notStopped, EXIT.unknownJob];
+  return gravest.find((code) => codes.includes(code)) ?? Math.max(EXIT.ok, ...codes);
+}

@@ -1,0 +1,61 @@
+import { expect, jest, test } from '@jest/globals';
+import { portOf, simulatorsOptions } from './commands/simulators.ts';
+import { exitCodeOf } from './commands/stop.ts';
+import { createProgram } from './program.ts';
+
+const COMMANDS = ['run', 'get', 'list', 'stop', 'worker', 'dev', 'simulators', 'demo'];
+const parse = (...typed: string[]) => createProgram().parseAsync(typed, { from: 'user' });
+
+test.each(COMMANDS)('%s explains itself and has --json', (name) => {
+  const command = createProgram().commands.find((one) => one.name() === name);
+  expect(command?.helpInformation()).toMatch(/--json/);
+  expect(command?.description()).toMatch(/\.$/);
+});
+
+test('--help ends without an error, and tells the exit codes', async () => {
+  const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  try {
+    await expect(parse('--help')).rejects.toMatchObject({ exitCode: 0 });
+    expect(write.mock.calls.join('')).toMatch(/Exit codes:\n {2}0 /);
+  } finally {
+    write.mockRestore();
+  }
+});
+
+test.each([
+  ['an unknown command', ['launch'], "unknown command 'launch'"],
+  ['a missing argument', ['run', 'lab'], "missing required argument 'operation'"],
+  ['no job to stop', ['stop'], "missing required argument 'job'"],
+  ['an unknown option', ['get', 'x', '--bogus'], "unknown option '--bogus'"],
+  ['an argument too many', ['get', 'x', 'y'], 'too many arguments'],
+  ['no expiry', ['run', 'lab', 'run'], 'expiresIn: found nothing'],
+  ['a wrong time to confirm', ['stop', 'x', '--confirm-within', 'soon'], 'confirmWithin: found "soon"'],
+  ['an unknown vendor', ['simulators', '--vendor', 'x'], '--vendor: found "x", expected one of cisco-prime'],
+  ['a wrong port', ['dev', '--port', 'x'], '--port: found "x"'],
+  ['a missing configuration', ['run', 'a', 'b', '--expires-in', '1h', '-c', '/nowhere.yaml'], '/nowhere.yaml'],
+])('refuses %s before anything is done', async (_, typed, words) => {
+  await expect(parse(...typed)).rejects.toThrow(words);
+});
+
+test('options of the simulators', () => {
+  expect(simulatorsOptions({}, ['cisco-prime'])).toEqual({});
+  const options = { vendor: ['cisco-prime'], http: true, portBase: '18000' };
+  expect(simulatorsOptions(options, ['cisco-prime'])).toEqual({
+    vendors: ['cisco-prime'],
+    http: true,
+    portBase: 18000,
+  });
+  for (const text of ['0', '70000', '1.5', '-1', '']) expect(() => portOf('--port', text)).toThrow('expected a port');
+});
+
+test.each([
+  ['canceled', 0],
+  ['finishedFirst', 0],
+  ['neverStarted', 0],
+  ['left', 0],
+  ['refused', 4],
+  ['unsupported', 4],
+  ['unconfirmed', 4],
+] as const)('a stop with the verdict %s exits with %i', (verdict, code) => {
+  expect(exitCodeOf(verdict)).toBe(code);
+});

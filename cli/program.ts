@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
+import { Command } from 'commander';
+import { addDemo } from './commands/demo.ts';
+import { addDev } from './commands/dev.ts';
+import { addGet } from './commands/get.ts';
+import { addList } from './commands/list.ts';
+import { addRun } from './commands/run.ts';
+import { addSimulators } from './commands/simulators.ts';
+import { addStop } from './commands/stop.ts';
+import { addWorker } from './commands/worker.ts';
+import { exitCodeHelp } from './exit-codes.ts';
+
+/** The whole command line. Only descriptions: what a command needs is loaded when it runs. */
+export function createProgram(): Command {
+  const program = new Command('reeve')
+    .description('Runs jobs on vendor systems, stops them, and says truly how they ended.')
+    .version(version())
+    .exitOverride()
+    // Errors are printed in one place, in one form, by report-error.
+    .configureOutput({ outputError: () => undefined })
+    .addHelpText('after', `\n${exitCodeHelp()}\n\nNew here? \`reeve demo\` shows all of it on this machine.`);
+  for (const add of [addRun, addGet, addList, addStop, addWorker, addDev, addSimulators, addDemo]) add(program);
+  return program;
+}
+
+function version(): string {
+  const path = findPackageJSON('..', import.meta.url);
+  return path === undefined ? 'unknown' : (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version;
+}

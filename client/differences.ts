@@ -1,0 +1,27 @@
+/** One field in which two requests differ; `undefined` where a side does not have it. */
+export interface Difference {
+  field: string;
+  existing: unknown;
+  requested: unknown;
+}
+
+/** Every field that differs, in dotted form; lists of one length are compared item by item. */
+export function differencesOf(existing: unknown, requested: unknown, field = ''): Difference[] {
+  if (existing === requested) return [];
+  if (!isMembers(existing) || !isMembers(requested) || shapeOf(existing) !== shapeOf(requested)) {
+    return [{ field, existing, requested }];
+  }
+  return Object.keys({ ...existing, ...requested }).flatMap((name) =>
+    differencesOf(existing[name], requested[name], field === '' ? name : `${field}.${name}`),
+  );
+}
+
+type Members = Record<string, unknown>;
+
+function isMembers(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null;
+}
+
+function shapeOf(value: Members): string {
+  return Array.isArray(value) ? `list of ${value.length}` : 'object';
+}

@@ -1,0 +1,89 @@
+import type { Outcome } from '../contract/job.ts';
+import { describeProblems, type Problem, show } from '../contract/request.ts';
+import type { Difference } from './differences.ts';
+
+/** Thrown when a request is wrong; nothing was started. */
+export class InvalidRequest extends Error {
+  override readonly name = 'InvalidRequest';
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(describeProblems(problems));
+    this.problems = problems;
+  }
+}
+
+/** Thrown when the key belongs to a job with another request; nothing was started. */
+export class KeyConflict extends Error {
+  override readonly name = 'KeyConflict';
+  readonly jobId: string;
+  readonly requested: unknown;
+  /** The request of the job that has the key; undefined where it was started without Reeve's memo. */
+  readonly existing: unknown;
+  readonly differences: readonly Difference[];
+
+  constructor(jobId: string, existing: unknown, requested: unknown, differences: readonly Difference[]) {
+    const fields = differences.map((one) => `${one.field}: ${show(one.existing)} there, ${show(one.requested)} here`);
+    super(`${jobId} was started with another request: ${fields.join('; ') || 'it is not on record'}`);
+    this.jobId = jobId;
+    this.existing = existing;
+    this.requested = requested;
+    this.differences = differences;
+  }
+}
+
+/** Thrown when the namespace has no such job, or none any more. */
+export class UnknownJob extends Error {
+  override readonly name = 'UnknownJob';
+  readonly jobId: string;
+
+  constructor(jobId: string, namespace: string) {
+    super(`no job ${jobId} in the namespace ${namespace}: it never was, or its retention has passed`);
+    this.jobId = jobId;
+  }
+}
+
+/** Thrown when Temporal did not answer, or refused us, so that nothing is known. */
+export class TemporalUnreachable extends Error {
+  override readonly name = 'TemporalUnreachable';
+}
+
+/** Thrown when the namespace lacks something that Reeve needs once. */
+export class NamespaceNotPrepared extends Error {
+  override readonly name = 'NamespaceNotPrepared';
+  /** Commands that mend it. */
+  readonly commands: readonly string[];
+
+  constructor(message: string, commands: readonly string[]) {
+    super(message);
+    this.commands = commands;
+  }
+}
+
+/** Thrown by `result` for a job that did not succeed. */
+export class JobError extends Error {
+  override readonly name = 'JobError';
+  readonly jobId: string;
+  /** Why the workflow closed: a type such as `JobFailed`, or `Canceled`, `Terminated`, `TimedOut`. */
+  readonly type: string;
+  /** How the job ended; undefined where the workflow was ended from outside and could not say it. */
+  readonly outcome: Outcome | undefined;
+
+  constructor(jobId: string, type: string, message: string, outcome: Outcome | undefined) {
+    super(message);
+    this.jobId = jobId;
+    this.type = type;
+    this.outcome = outcome;
+  }
+}
+
+/** Thrown when a running job's workflow did not take the stop; the vendor's job may run on. */
+export class StopFailed extends Error {
+  override readonly name = 'StopFailed';
+  readonly jobId: string;
+
+  constructor(jobId: string, reason: string) {
+    super(`${jobId} did not take the stop: ${reason}`);
+    this.jobId = jobId;
+  }
+}

@@ -1,0 +1,23 @@
+/** What other programs import. */
+export type { JobRequest, JobView, Outcome, Reading, State, Verdict } from '../contract/job.ts';
+export type { StopAnswer } from '../contract/messages.ts';
+export { type ConnectOptions, configuredAddress } from './connection.ts';
+export type { Difference } from './differences.ts';
+export {
+  InvalidRequest,
+  JobError,
+  KeyConflict,
+  NamespaceNotPrepared,
+  StopFailed,
+  TemporalUnreachable,
+  UnknownJob,
+} from './errors.ts';
+export type { Existing } from './existing.ts';
+export type { JobSnapshot } from './get-job.ts';
+export type { JobHandle } from './job-handle.ts';
+export { jobIdFor, jobIdFrom } from './job-id.ts';
+export type { ListOptions } from './list.ts';
+export type { PendingActivity } from './pending.ts';
+export { isClosed, type JobRecord } from './record.ts';
+export { Reeve } from './reeve.ts';
+export type { StopOptions } from './stop.ts';

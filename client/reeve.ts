@@ -1,0 +1,63 @@
+import type { Client } from '@temporalio/client';
+import type { JobRequest } from '../contract/job.ts';
+import { type ConnectOptions, connect } from './connection.ts';
+import { JobHandle } from './job-handle.ts';
+import { jobIdFrom } from './job-id.ts';
+import { type ListOptions, listJobs } from './list.ts';
+import type { JobRecord } from './record.ts';
+import { startJob } from './start.ts';
+
+/**
+ * Reeve for other programs.
+ *
+ * ```ts
+ * await using reeve = await Reeve.connect();
+ * const job = await reeve.start({ endpoint: 'prime-lab', operation: 'deploy-template', params, expiresIn: '2h', key: 'CHG-1' });
+ * const outcome = await job.result();
+ * ```
+ */
+export class Reeve implements AsyncDisposable {
+  /** Temporal's own client, for what Reeve has no words for. */
+  readonly client: Client;
+  readonly #isOurs: boolean;
+
+  private constructor(client: Client, isOurs: boolean) {
+    this.client = client;
+    this.#isOurs = isOurs;
+  }
+
+  /** Connects by environment or profile, as Temporal's own tools do. Throws `TemporalUnreachable`. */
+  static async connect(options: ConnectOptions = {}): Promise<Reeve> {
+    return new Reeve(options.client ?? (await connect(options)), options.client === undefined);
+  }
+
+  /**
+   * Starts a job. The same key with the same request gives the first job back, with `existing` set.
+   *
+   * Throws `InvalidRequest`, `KeyConflict`, `NamespaceNotPrepared` or `TemporalUnreachable`. The parameters are checked by
+   * the vendor's part in the worker: mistakes in them end the job as `InvalidRequest` before anything is sent.
+   */
+  async start(request: JobRequest): Promise<JobHandle> {
+    const { id, existing } = await startJob(this.client, request);
+    return new JobHandle(this.client, id, existing);
+  }
+
+  /** A job by its workflow id, or by `<endpoint>/<key>`. */
+  job(id: string): JobHandle {
+    return new JobHandle(this.client, jobIdFrom(id));
+  }
+
+  /** Jobs, newest first. */
+  list(options: ListOptions = {}): Promise<JobRecord[]> {
+    return listJobs(this.client, options);
+  }
+
+  /** Closes the connection that `connect` opened. */
+  async close(): Promise<void> {
+    if (this.#isOurs) await this.client.connection.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}

@@ -1,0 +1,76 @@
+import { fileURLToPath } from 'node:url';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  Runtime,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
+import { createActivities } from '../../activities/index.ts';
+import { SEARCH_ATTRIBUTES } from '../../contract/search-attributes.ts';
+import { cancelQueue, endpointQueue, WORKFLOW_QUEUE } from '../../contract/task-queues.ts';
+import { findTestServer, isNotAvailable } from '../../dev/index.ts';
+import type { ScriptedEndpoint } from './scripted-endpoint.ts';
+
+/** Numbers of the server's protocol for the types of search attributes. */
+const TYPES = { Keyword: 2, Datetime: 6, KeywordList: 7 } as const;
+
+export interface TimeSkipping {
+  environment: TestWorkflowEnvironment;
+  /** Runs `story` while a workflow worker, and the workers of these endpoints, are there. */
+  withWorkers<T>(endpoints: readonly ScriptedEndpoint[], story: () => Promise<T>): Promise<T>;
+}
+
+/**
+ * The time-skipping test server, or the reason why there is none. Tests without it are skipped, never passed.
+ */
+export async function findTimeSkipping(): Promise<{ path: string } | { missing: string }> {
+  try {
+    return { path: await findTestServer(() => undefined) };
+  } catch (error) {
+    if (isNotAvailable(error)) return { missing: (error as Error).message };
+    throw error;
+  }
+}
+
+export async function startTimeSkipping(path: string): Promise<TimeSkipping> {
+  const logger = new DefaultLogger('ERROR');
+  Runtime.install({ logger, shutdownSignals: [] });
+  const environment = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path } },
+  });
+  await environment.connection.operatorService.addSearchAttributes({
+    namespace: 'default',
+    searchAttributes: Object.fromEntries(Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, TYPES[type]])),
+  });
+  const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
+  const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger });
+  return { environment, withWorkers: (endpoints, story) => withWorkers(environment, workflowBundle, endpoints, story) };
+}
+
+async function withWorkers<T>(
+  { nativeConnection: connection }: TestWorkflowEnvironment,
+  workflowBundle: WorkflowBundleWithSourceMap,
+  endpoints: readonly ScriptedEndpoint[],
+  story: () => Promise<T>,
+): Promise<T> {
+  const activities = {
+    ...createActivities({
+      installation: 'test',
+      endpoints: new Map(endpoints.map((endpoint) => [endpoint.name, endpoint])),
+    }),
+  };
+  const queues = endpoints.flatMap(({ name }) => [endpointQueue(name), cancelQueue(name)]);
+  const workers = await Promise.all([
+    Worker.create({ connection, taskQueue: WORKFLOW_QUEUE, workflowBundle }),
+    ...queues.map((taskQueue) => Worker.create({ connection, taskQueue, activities, shutdownForceTime: '5s' })),
+  ]);
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  try {
+    return await story();
+  } finally {
+    for (const worker of workers) worker.shutdown();
+    await running;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Vendor } from '../../contract/vendor.ts';
+import { type EndpointAccess, vendorModule } from '../vendor-module.ts';
+import { adopt } from './adopt.ts';
+import { PrimeApi } from './api.ts';
+import { cancel } from './cancel.ts';
+import { find } from './find.ts';
+import type { PrimeHandle } from './handle.ts';
+import { look } from './look.ts';
+import type { DeployTemplate } from './params.ts';
+import { type Settings, settings } from './settings.ts';
+import { start } from './start.ts';
+
+export const ciscoPrime = vendorModule<Settings>({
+  capabilities: {
+    cancel: 'both',
+    find: 'content',
+    // Public clients wait up to 30 s until a job that Prime has taken shows in its lists.
+    startSettlesMs: 60_000,
+    looksInOneCall: 50,
+    cancelsInOneCall: 50,
+    suspend: false,
+    percent: false,
+    adopt: true,
+  },
+  settings,
+  requestsPerSecond: 5,
+  create,
+});
+
+function create(access: EndpointAccess<Settings>): Vendor {
+  const api = new PrimeApi(access);
+  const vendor: Vendor<PrimeHandle> = {
+    start: (params, context) => start(api, params as DeployTemplate, context),
+    find: (params, context) => find(api, params as DeployTemplate, context),
+    look: (handles, context) => look(api, handles, context),
+    cancel: (asks, context) => cancel(api, asks, context),
+    adopt: (ids, context) => adopt(api, ids, context),
+  };
+  // Handles come back from the workflow as this vendor gave them.
+  return vendor as unknown as Vendor;
+}

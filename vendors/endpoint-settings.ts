@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { DURATION_EXPECTED, parseDuration } from '../contract/duration.ts';
+
+/** A duration text, read as milliseconds. */
+const duration = z.string().transform((text, context) => {
+  const ms = parseDuration(text);
+  if (ms !== undefined) return ms;
+  context.addIssue({ code: 'custom', message: `expected ${DURATION_EXPECTED}, found ${JSON.stringify(text)}` });
+  return z.NEVER;
+});
+
+const limits = z.strictObject({
+  /** Calls a second that the vendor allows. Default: what the vendor is known for; no limit where nothing is known. */
+  requestsPerSecond: z.number().positive().max(10_000).optional(),
+  concurrentRequests: z.int().positive().max(1_000).default(5),
+  /** Connections at the same time. */
+  sessions: z.int().positive().max(1_000).default(5),
+  /** Worker processes that share these limits, each its part. */
+  workers: z.int().positive().max(1_000).default(1),
+  /** No refusal holds the endpoint's calls longer, whatever its Retry-After says. */
+  maxHold: duration.default(60_000),
+});
+
+const intervals = z.strictObject({
+  /** Between two looks at a job: a quarter of the time waited so far, within these two. */
+  least: duration.default(5_000),
+  greatest: duration.default(300_000),
+  /** Between two looks while a stop is on, to begin with. */
+  stop: duration.default(2_000),
+});
+
+/** What every endpoint in `reeve.yaml` has. The vendor's own fields come beside them. */
+export const endpointSettings = z.object({
+  vendor: z.string(),
+  url: z.url({ protocol: /^https?$/ }),
+  credentials: z.strictObject({ username: z.string().min(1), password: z.string().min(1) }),
+  /** File with the PEM of the authority that signs the endpoint's certificate. */
+  ca: z.string().optional(),
+  /** Allows `http:`: passwords then travel in the clear. */
+  allowHttp: z.boolean().default(false),
+  /** For one request, its answer included. */
+  timeout: duration.default(30_000),
+  limits: limits.prefault({}),
+  intervals: intervals.prefault({}),
+  /** How long no look may succeed before the job counts as out of sight. */
+  outOfSightAfter: duration.default(300_000),
+  /** How long the vendor must say that it does not know a job before it counts as lost. */
+  lostAfter: duration.default(180_000),
+});
+
+export type EndpointSettings = z.output<typeof endpointSettings>;

@@ -1,0 +1,14 @@
+import { ciscoPrime } from './cisco-prime/index.ts';
+import type { VendorName } from './params.ts';
+import { symantecCcs } from './symantec-ccs/index.ts';
+import type { VendorModule } from './vendor-module.ts';
+
+/** Every vendor that Reeve knows. */
+export const VENDORS: Readonly<Record<VendorName, VendorModule>> = {
+  'cisco-prime': ciscoPrime,
+  'symantec-ccs': symantecCcs,
+};
+
+export function isVendorName(name: string): name is VendorName {
+  return Object.hasOwn(VENDORS, name);
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { Vendor } from '../../contract/vendor.ts';
+import { type EndpointAccess, vendorModule } from '../vendor-module.ts';
+import { abortRun } from './abort.ts';
+import { findRuns } from './find.ts';
+import { lookAtRuns } from './look.ts';
+import type { RunParams } from './params.ts';
+import type { CcsHandle } from './reading.ts';
+import { createSession } from './session.ts';
+import { adoptRun, startRun } from './start.ts';
+import type { CcsSettings } from './tokens.ts';
+
+/** GUIDs are the same in either case; Reeve compares texts. */
+function jobIdOf(params: unknown): string {
+  return (params as RunParams).jobId.toLowerCase();
+}
+
+function create(access: EndpointAccess<CcsSettings>): Vendor {
+  const session = createSession(access);
+  const vendor: Vendor<CcsHandle> = {
+    start: (params, context) => startRun(session, jobIdOf(params), context),
+    find: (params, context) => findRuns(session, jobIdOf(params), context),
+    look: (handles, { signal }) => lookAtRuns(session, handles, { kind: 'look', signal }),
+    cancel: (asks, context) => Promise.all(asks.map(({ handle }) => abortRun(session, handle, context))),
+    adopt: (ids, context) => adoptRun(session, ids, context),
+  };
+  return vendor as unknown as Vendor;
+}
+
+/** Symantec (Broadcom) Control Compliance Suite, REST API v1 of 12.x. */
+export const symantecCcs = vendorModule<CcsSettings>({
+  capabilities: {
+    cancel: 'running',
+    find: 'content',
+    // Windows' HTTP.sys keeps a request that nobody takes for at most 120 s in its queue; the rest is for carrying it out.
+    startSettlesMs: 150_000,
+    // Each job's runs are one call, so this bounds the calls of one look too.
+    looksInOneCall: 50,
+    cancelsInOneCall: 1,
+    suspend: false,
+    percent: false,
+    adopt: true,
+  },
+  settings: z.strictObject({ passwordEncoding: z.enum(['plain', 'base64']).default('base64') }),
+  defaultPort: 12_431,
+  create,
+});

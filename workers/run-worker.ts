@@ -1,0 +1,85 @@
+import { fileURLToPath } from 'node:url';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import type { pino } from 'pino';
+import { createActivities } from '../activities/index.ts';
+import { cancelQueue, endpointQueue, WORKFLOW_QUEUE } from '../contract/task-queues.ts';
+import { type Configuration, loadConfiguration } from '../vendors/configuration.ts';
+import { createEndpoint, type Endpoint } from '../vendors/endpoint.ts';
+import { createLog, temporalLogger } from './log.ts';
+import { checkSearchAttributes } from './search-attributes.ts';
+
+export interface WorkerOptions {
+  /** Path of `reeve.yaml`. */
+  configPath: string;
+  /** Where references and the connection's settings are read. Default: the process's environment. */
+  env?: NodeJS.ProcessEnv;
+  /** Told once, when every queue is polled. */
+  onReady?: () => void;
+}
+
+/** A call that is under way at SIGTERM may take this long to come back; then the process ends all the same. */
+const GRACE = '40s';
+const FORCE = '50s';
+
+/**
+ * Serves the workflows and the configuration's endpoints until SIGTERM or SIGINT, then lets calls under way come back.
+ * A second signal ends the process at once: whatever was under way is found again by another worker.
+ */
+export async function runWorker({ configPath, env = process.env, onReady }: WorkerOptions): Promise<void> {
+  const configuration = await loadConfiguration(configPath, env);
+  const log = createLog(env.LOG_LEVEL);
+  const endpoints = new Map(
+    Object.entries(configuration.endpoints).map(([name, settings]) => [name, createEndpoint(name, settings)] as const),
+  );
+  Runtime.install({ logger: temporalLogger(log), shutdownSignals: [] });
+  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+  const connection = await NativeConnection.connect(connectionOptions);
+  try {
+    await checkSearchAttributes(connection, namespace);
+    const workers = await createWorkers({ connection, namespace, configuration, endpoints });
+    drainOnSignal(workers, log);
+    const running = workers.map((worker) => worker.run());
+    log.info({ endpoints: [...endpoints.keys()], namespace }, 'worker is running');
+    onReady?.();
+    await Promise.all(running);
+  } finally {
+    await Promise.all([...endpoints.values()].map((endpoint) => endpoint.close()));
+    await connection.close();
+  }
+}
+
+interface Parts {
+  connection: NativeConnection;
+  namespace: string;
+  configuration: Configuration;
+  endpoints: ReadonlyMap<string, Endpoint>;
+}
+
+/** One worker for the workflows and two for each endpoint, so that a stop never waits behind looks. */
+function createWorkers({ connection, namespace, configuration, endpoints }: Parts): Promise<Worker[]> {
+  const activities = { ...createActivities({ installation: configuration.installation, endpoints }) };
+  const shared = { connection, namespace, shutdownGraceTime: GRACE, shutdownForceTime: FORCE } as const;
+  const queues = [...endpoints.keys()].flatMap((name) => [endpointQueue(name), cancelQueue(name)]);
+  return Promise.all([
+    Worker.create({ ...shared, taskQueue: WORKFLOW_QUEUE, workflowsPath: workflowsPath() }),
+    ...queues.map((taskQueue) => Worker.create({ ...shared, taskQueue, activities })),
+  ]);
+}
+
+function workflowsPath(): string {
+  const file = import.meta.url.endsWith('.ts') ? 'index.ts' : 'index.js';
+  return fileURLToPath(new URL(`../workflows/${file}`, import.meta.url));
+}
+
+function drainOnSignal(workers: readonly Worker[], log: pino.Logger): void {
+  let signals = 0;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      signals += 1;
+      if (signals > 1) process.exit(1);
+      log.info({ signal }, 'draining: calls under way may come back; a second signal ends at once');
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
+import type { Activities } from '../contract/activities.ts';
+import { cancelQueue, endpointQueue } from '../contract/task-queues.ts';
+import type { Job } from './job.ts';
+
+/** Room for an answer that comes just before the look's own time-out to be reported. */
+const REPORT_MS = 5_000;
+/** For a failure without a delay of its own: a look whose worker died. */
+const NEXT_LOOK = { initialInterval: '1s', backoffCoefficient: 1.5, maximumInterval: '1m' } as const;
+
+/**
+ * Starts with no heartbeat, and comes back to the workflow when its time is over: whether the vendor has accepted then,
+ * only a find can tell. While a call is under way a cancel waits for its answer.
+ */
+export function starter({ request }: Job): Pick<Activities, 'startJob'> {
+  return proxyActivities<Activities>({
+    taskQueue: endpointQueue(request.endpoint),
+    startToCloseTimeout: (request.startTimeout ?? '1 minute') as '1 minute',
+    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+    retry: { maximumInterval: '1m', nonRetryableErrorTypes: ['TemporalTimeout:StartToClose'] },
+    summary: `start ${request.operation}`,
+  });
+}
+
+export function finder({ request }: Job): Pick<Activities, 'findJob' | 'adoptJob'> {
+  return proxyActivities<Activities>({
+    taskQueue: endpointQueue(request.endpoint),
+    startToCloseTimeout: '1 minute',
+    retry: NEXT_LOOK,
+    summary: request.adopt === undefined ? 'find a start whose answer was lost' : 'adopt',
+  });
+}
+
+/** The activity id says what was known when it was asked: whoever completes it from outside knows what is news. */
+export function watcher(job: Job): Pick<Activities, 'awaitJob'> {
+  return proxyActivities<Activities>({
+    taskQueue: endpointQueue(job.request.endpoint),
+    activityId: `await-${job.state}`,
+    startToCloseTimeout: lookTimeoutMs(job),
+    retry: NEXT_LOOK,
+    summary: `wait for news after ${job.state}`,
+  });
+}
+
+export function stopper(job: Job): Pick<Activities, 'endJob'> {
+  return proxyActivities<Activities>({
+    taskQueue: cancelQueue(job.request.endpoint),
+    startToCloseTimeout: lookTimeoutMs(job),
+    retry: NEXT_LOOK,
+    summary: `stop (${job.stop?.cause})`,
+  });
+}
+
+function lookTimeoutMs(job: Job): number {
+  return (job.terms?.lookTimeoutMs ?? 60_000) + REPORT_MS;
+}

@@ -1,0 +1,2 @@
+export { claim } from './claim.ts';
+export { runJob } from './run-job.ts';

@@ -1,0 +1,113 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { type CancellationScope, workflowInfo } from '@temporalio/workflow';
+import type { WatchTerms } from '../contract/activities.ts';
+import { parseDuration } from '../contract/duration.ts';
+import {
+  type Cause,
+  type Handle,
+  isTerminal,
+  type JobRequest,
+  type JobView,
+  type Reading,
+  type State,
+} from '../contract/job.ts';
+import { checkRequest, describeProblems } from '../contract/request.ts';
+
+/** One stop, from the asking to the answer. */
+export interface Stop {
+  cause: Extract<Cause, 'request' | 'expiry'>;
+  by?: string;
+  reason?: string;
+  /** The vendor would not or could not: the job is watched on, and another stop may be asked for. */
+  denied?: { verdict: 'refused' | 'unsupported'; message: string };
+  /** What `endJob` read after the vendor had answered the cancel. */
+  proof?: Reading;
+}
+
+/** Why there is nothing more to do. Set once. */
+export type End =
+  | { why: 'over' | 'neverStarted' | 'startExpired' | 'left' | 'gaveUp' }
+  | { why: 'startRefused'; type: string; message: string }
+  | { why: 'ambiguous'; candidates: string[]; message: string }
+  | { why: 'lost'; message: string };
+
+/** All that the coroutines of one job know, and the only thing through which they talk. */
+export interface Job {
+  readonly request: JobRequest;
+  readonly startedAtMs: number;
+  readonly firstExecutionRunId: string;
+  readonly giveUpAfterMs: number;
+  expiresAtMs: number | null;
+  state: State;
+  reading?: Reading;
+  handle?: Handle;
+  vendorJobId?: string;
+  terms?: WatchTerms;
+  outOfSight?: { since: string; reason: string };
+  /** A start was sent whose answer nobody has: "no handle" is not "nothing sent". */
+  maybeSent: boolean;
+  /** `startBy` has passed before anything was accepted. */
+  tooLate: boolean;
+  /** The start that is being tried; canceling it lets a call that is under way come back. */
+  starting?: CancellationScope;
+  stop?: Stop;
+  stopsDenied: number;
+  end?: End;
+}
+
+const DAY_MS = 86_400_000;
+
+/** The record of a new job, or the failure `InvalidRequest` with every mistake in the envelope. */
+export function openJob(request: JobRequest): Job {
+  const problems = checkRequest(request);
+  if (problems.length > 0) throw ApplicationFailure.nonRetryable(describeProblems(problems), 'InvalidRequest');
+  const { startTime, firstExecutionRunId } = workflowInfo();
+  const expiresInMs = parseDuration(request.expiresIn);
+  return {
+    request,
+    startedAtMs: startTime.getTime(),
+    firstExecutionRunId,
+    giveUpAfterMs: parseDuration(request.stop?.giveUpAfter ?? '') ?? DAY_MS,
+    expiresAtMs: expiresInMs === undefined ? null : startTime.getTime() + expiresInMs,
+    state: 'queued',
+    maybeSent: false,
+    tooLate: false,
+    stopsDenied: 0,
+  };
+}
+
+/** True while a stop is on that the vendor has not denied. */
+export function isStopping(job: Job): boolean {
+  return job.stop !== undefined && job.stop.denied === undefined;
+}
+
+/**
+ * Notes what a look saw. `proven`: it was read by the stop itself, after the cancel's answer. A `canceled` that somebody
+ * else saw while a stop is on does not end the job: the stop's own reading is the proof.
+ */
+export function note(job: Job, reading: Reading, proven = false): void {
+  job.reading = reading;
+  job.state = reading.state;
+  delete job.outOfSight;
+  if (reading.handle !== undefined) job.handle = reading.handle;
+  if (proven && job.stop !== undefined) job.stop.proof = reading;
+  const waitsForProof = reading.state === 'canceled' && isStopping(job) && !proven;
+  if (isTerminal(reading.state) && !waitsForProof) job.end ??= { why: 'over' };
+}
+
+/** The job as `getJob` tells it. */
+export function view(job: Job): JobView {
+  const { request, state, stop } = job;
+  return {
+    endpoint: request.endpoint,
+    operation: request.operation,
+    state,
+    stopsDenied: job.stopsDenied,
+    ...(job.reading && { reading: job.reading }),
+    ...(job.vendorJobId !== undefined && { vendorJobId: job.vendorJobId }),
+    ...(job.expiresAtMs !== null && { expiresAt: new Date(job.expiresAtMs).toISOString() }),
+    ...(job.outOfSight && { outOfSight: job.outOfSight }),
+    ...(stop && { cause: stop.cause }),
+    ...(stop?.denied && { verdict: stop.denied.verdict, stopMessage: stop.denied.message }),
+  };
+}

@@ -1,0 +1,84 @@
+import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
+import { setCurrentDetails, upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
+import { formatDuration } from '../contract/duration.ts';
+import { MEMO_OUTCOME } from '../contract/messages.ts';
+import type { Closing } from './closing.ts';
+import type { Job } from './job.ts';
+
+const keyword = (name: string, value: string | null): SearchAttributeUpdatePair => ({
+  key: defineSearchAttributeKey(name, 'KEYWORD'),
+  value,
+});
+const datetime = (name: string, value: Date | null): SearchAttributeUpdatePair => ({
+  key: defineSearchAttributeKey(name, 'DATETIME'),
+  value,
+});
+
+/** Once a vendor job is there: all that a list can be filtered by, also where a client of another language set nothing. */
+export function publishStart(job: Job): void {
+  const { request } = job;
+  const labels = request.labels ?? [];
+  upsertSearchAttributes([
+    keyword('ReeveVendor', job.terms?.vendor ?? null),
+    keyword('ReeveEndpoint', request.endpoint),
+    keyword('ReeveOperation', request.operation),
+    keyword('ReeveVendorJobId', job.vendorJobId ?? null),
+    keyword('ReeveState', job.state),
+    ...(labels.length > 0 ? [{ key: defineSearchAttributeKey('ReeveLabels', 'KEYWORD_LIST'), value: labels }] : []),
+    ...(job.expiresAtMs === null ? [] : [datetime('ReeveExpiresAt', new Date(job.expiresAtMs))]),
+  ]);
+  describe(job);
+}
+
+/** A new state, or in sight again. */
+export function publishState(job: Job, wasOutOfSight: boolean): void {
+  upsertSearchAttributes([
+    keyword('ReeveState', job.state),
+    ...(wasOutOfSight ? [datetime('ReeveOutOfSightSince', null)] : []),
+  ]);
+  describe(job);
+}
+
+export function publishOutOfSight(job: Job, since: string): void {
+  upsertSearchAttributes([datetime('ReeveOutOfSightSince', new Date(since))]);
+  describe(job);
+}
+
+/** An opened stop has a cause and no verdict; an answered one has both. */
+export function publishStop(job: Job): void {
+  const denied = job.stop?.denied;
+  upsertSearchAttributes([
+    keyword('ReeveCause', job.stop?.cause ?? null),
+    ...(denied || job.stopsDenied > 0 ? [keyword('ReeveVerdict', denied?.verdict ?? null)] : []),
+  ]);
+  describe(job);
+}
+
+/** The outcome where anyone can read it with no worker alive. */
+export function publishClose(job: Job, { outcome }: Closing): void {
+  upsertMemo({ [MEMO_OUTCOME]: outcome });
+  upsertSearchAttributes([
+    keyword('ReeveState', outcome.state),
+    ...(outcome.cause ? [keyword('ReeveCause', outcome.cause)] : []),
+    ...(outcome.verdict ? [keyword('ReeveVerdict', outcome.verdict)] : []),
+    ...(job.outOfSight ? [datetime('ReeveOutOfSightSince', null)] : []),
+  ]);
+  describe(job);
+}
+
+/** The job's page in the Web UI, in Markdown. Costs no event: the server asks for it when somebody looks. */
+function describe(job: Job): void {
+  const { reading, stop, outOfSight } = job;
+  const percent = reading?.percent === undefined ? '' : `, ${reading.percent} %`;
+  const lines = [
+    `**${job.state}**${percent}${reading ? ` (${reading.words})` : ''} as ${job.vendorJobId ?? 'not started yet'}`,
+    reading?.message,
+    outOfSight && `**Out of sight** since ${outOfSight.since}: ${outOfSight.reason}`,
+    stop &&
+      `**Stop** by ${stop.cause}${stop.by === undefined ? '' : ` of ${stop.by}`}: ${stop.reason ?? 'no reason given'}`,
+    stop?.denied && `**${stop.denied.verdict}**: ${stop.denied.message}; watched on`,
+    job.expiresAtMs !== null &&
+      `Time: ${formatDuration(job.expiresAtMs - job.startedAtMs)}, until ${new Date(job.expiresAtMs).toISOString()}`,
+  ];
+  setCurrentDetails(lines.filter((line) => typeof line === 'string').join('\n\n'));
+}
