@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Outcome } from '../contract/job.ts';
-import { verdictOf } from './closed-answer.ts';
+import { verdictOf } from '../contract/messages.ts';
 
 const rows: [words: string, outcome: Outcome, verdict: string][] = [
   ['a stop that ended it', { state: 'canceled', verdict: 'canceled' }, 'canceled'],

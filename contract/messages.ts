@@ -1,4 +1,4 @@
-import type { Outcome, Reading, Verdict } from './job.ts';
+import { isTerminal, type Outcome, type Reading, type Verdict } from './job.ts';
 
 /** Names on the wire; other SDKs use them too, so they never change. */
 export const RUN_JOB = 'runJob';
@@ -30,11 +30,19 @@ export interface StopAnswer {
 
 /** The answer to an asker, from how the job ended. */
 export function answerFrom(outcome: Outcome): StopAnswer {
+  const proof = outcome.proof ?? outcome.reading;
   return {
-    verdict: outcome.verdict ?? 'finishedFirst',
-    ...((outcome.proof ?? outcome.reading) ? { proof: outcome.proof ?? outcome.reading } : {}),
-    ...(outcome.message === undefined ? {} : { message: outcome.message }),
-  } as StopAnswer;
+    verdict: verdictOf(outcome),
+    ...(proof && { proof }),
+    ...(outcome.message !== undefined && { message: outcome.message }),
+  };
+}
+
+/** Where nobody had asked before the end, the outcome has no verdict, and only some ends are the vendor's. */
+export function verdictOf({ verdict, state, candidates }: Outcome): Verdict {
+  if (verdict !== undefined) return verdict;
+  if (state !== null) return isTerminal(state) ? 'finishedFirst' : 'unconfirmed';
+  return candidates === undefined ? 'neverStarted' : 'unconfirmed';
 }
 
 /** Who holds a vendor job: in a claim's memo. The first run's id stays the same through a reset. */

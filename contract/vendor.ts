@@ -75,7 +75,8 @@ export interface Vendor<H extends Handle = Handle> {
   find(params: unknown, context: StartContext): Promise<Found<H>[]>;
   /** A `NotFound` in the list is a job that the vendor does not know. */
   look(handles: readonly H[], context: CallContext): Promise<Looked[]>;
-  cancel(asks: readonly CancelAsk<H>[], context: CallContext): Promise<CancelReply[]>;
+  /** An Error in the list is a job whose cancel failed while the others' did not. */
+  cancel(asks: readonly CancelAsk<H>[], context: CallContext): Promise<(CancelReply | Error)[]>;
   /** Takes a job that runs already by the vendor's own ids. `InvalidRequest` names the ids that it understands. */
   adopt(ids: Readonly<Record<string, string | number>>, context: CallContext): Promise<Started<H>>;
 }

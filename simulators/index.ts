@@ -13,7 +13,7 @@ import { createSymantecCcs } from './symantec-ccs/index.ts';
 
 export type { CiscoPrimeOptions } from './cisco-prime/options.ts';
 export { VENDOR_NAMES, type VendorName } from './core/call.ts';
-export type { FaultAction, FaultRule, JobPatch } from './core/fault-script.ts';
+export type { ControlInput, FaultAction, FaultRule, JobPatch } from './core/fault-script.ts';
 export type { CallRecord, LedgerJob, LedgerReport } from './core/ledger.ts';
 export { busiestWindow } from './core/ledger-counts.ts';
 export type { Inventory, SimulatedUser } from './core/world.ts';

@@ -1,7 +1,14 @@
 import type { VendorName } from './core/call.ts';
 import { createClock } from './core/clock.ts';
 import { createFaultBook, type FaultEntry } from './core/fault-book.ts';
-import { type Control, control, type FaultRule, type JobPatch, jobPatch } from './core/fault-script.ts';
+import {
+  type Control,
+  type ControlInput,
+  control,
+  type FaultRule,
+  type JobPatch,
+  jobPatch,
+} from './core/fault-script.ts';
 import { createLedger, type LedgerReport } from './core/ledger.ts';
 import { createRateLimit, type Limits } from './core/rate-limit.ts';
 import { startServer } from './core/server.ts';
@@ -23,8 +30,6 @@ export interface RunningSimulator {
   control(action: ControlInput): boolean;
   stop(): Promise<void>;
 }
-
-export type ControlInput = Parameters<typeof control.parse>[0] & { do: Control['do'] };
 
 export interface StartOneInput {
   vendor: VendorName;

@@ -12,7 +12,7 @@ let lab: TimeSkipping;
 beforeAll(async () => {
   if ('path' in found) lab = await startTimeSkipping(found.path);
 }, 120_000);
-afterAll(() => lab?.environment.teardown());
+afterAll(() => lab.environment.teardown());
 
 /** One job from its request to its close, with the scripted vendor. */
 async function run(scripts: Scripts, request: Parameters<typeof startJob>[2] = {}) {
@@ -34,12 +34,12 @@ describe('a job that nobody stops', () => {
     async () => {
       const minute = await run({ look: ['running', 'running', 'succeeded'] }, { expiresIn: '10 minutes' });
       const start = await lab.environment.currentTimeMs();
-    const look = async () => {
-      const now = await lab.environment.currentTimeMs();
-      return reading(now > start + 29 * DAY_MS ? 'succeeded' : 'running');
-    };
-    const month = await run({ look: [look] }, { expiresIn: '30 days' });
-    expect(month.calls.look).toBeGreaterThan(1_000);
+      const look = async () => {
+        const now = await lab.environment.currentTimeMs();
+        return reading(now > start + 29 * DAY_MS ? 'succeeded' : 'running');
+      };
+      const month = await run({ look: [look] }, { expiresIn: '30 days' });
+      expect(month.calls.look).toBeGreaterThan(1_000);
       expect(month.status).toBe('COMPLETED');
       expect(month.events).toBe(minute.events);
       expect(month.events).toBeLessThanOrEqual(25 + 8);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
@@ -111,6 +112,7 @@ function readEndpoint(
     );
   }
   const ca = shared.data.ca === undefined ? {} : { ca: resolve(place.folder, shared.data.ca) };
+  if (ca.ca !== undefined && !existsSync(ca.ca)) complain(['ca'], `expected a PEM file, found nothing at ${ca.ca}`);
   return { ...shared.data, ...ca, vendor: raw.vendor, own: own.data };
 }
 

@@ -35,7 +35,9 @@ export function createEndpoint(name: string, settings: EndpointConfiguration): E
     maxHoldMs: limits.maxHold,
   });
   const url = new URL(settings.url);
-  if (url.port === '' && module.defaultPort !== undefined) url.port = String(module.defaultPort);
+  // `URL` drops the scheme's own port, so that only the text tells whether one was given.
+  const hasPort = /^https?:\/\/[^/]*:\d+/.test(settings.url);
+  if (!hasPort && module.defaultPort !== undefined) url.port = String(module.defaultPort);
   const http = createHttp(
     {
       endpoint: name,

@@ -73,7 +73,7 @@ export class Gate {
     }
     const hold = Math.min(this.#limits.maxHoldMs, retryAfterMs ?? FIRST_HOLD_MS * 2 ** (this.#refusals - 1));
     this.#heldUntil = Math.max(this.#heldUntil, now + hold);
-    return Math.max(FIRST_HOLD_MS, this.#heldUntil - now);
+    return Math.ceil(Math.max(FIRST_HOLD_MS, this.#heldUntil - now));
   }
 
   /** The vendor took a call: slowly up again. */

@@ -30,7 +30,15 @@ export function checkParams(
     found: show(
       path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], params),
     ),
-    expected: message,
+    expected: expectedFrom(message),
   }));
   return { problems };
+}
+
+/** zod says `Invalid input: expected string, received undefined`; what was found is said beside it. */
+function expectedFrom(message: string): string {
+  return message
+    .replace(/^Invalid input: expected /, '')
+    .replace(/, received .*$/, '')
+    .replace(/^Invalid (?=\w)/, 'a valid ');
 }

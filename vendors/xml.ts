@@ -23,6 +23,8 @@ export function parseXml(text: string, root: string, lists: ReadonlySet<string>)
     parseTagValue: false,
     parseAttributeValue: false,
     ignoreDeclaration: true,
+    // Numeric references such as &#39; are decoded only with these.
+    htmlEntities: true,
     isArray: (name, path) => lists.has(name) || lists.has(String(path)),
   });
   const document: Record<string, unknown> = parser.parse(text);

@@ -33,7 +33,9 @@ export async function runWorker({ configPath, env = process.env, onReady }: Work
     Object.entries(configuration.endpoints).map(([name, settings]) => [name, createEndpoint(name, settings)] as const),
   );
   Runtime.install({ logger: temporalLogger(log), shutdownSignals: [] });
-  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({
+    overrideEnvVars: env as Record<string, string>,
+  });
   const connection = await NativeConnection.connect(connectionOptions);
   try {
     await checkSearchAttributes(connection, namespace);

@@ -24,10 +24,12 @@ export async function watch(job: Job): Promise<void> {
 
 async function afterReading(job: Job, wasOutOfSight: boolean): Promise<void> {
   if (job.end !== undefined) return;
-  publishState(job, wasOutOfSight);
-  if (job.state !== 'canceled') return;
-  // Canceled while a stop is on: the stop's own reading, taken after the vendor's answer, is the proof. If the vendor
-  // denies the stop after all, somebody else canceled the job.
+  if (job.state !== 'canceled') {
+    publishState(job, wasOutOfSight);
+    return;
+  }
+  // Canceled while a stop is on: the stop's own reading, taken after the vendor's answer, is the proof, and what is
+  // published. If the vendor denies the stop after all, somebody else canceled the job.
   await condition(() => job.end !== undefined || !isStopping(job));
   job.end ??= { why: 'over' };
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { XMLParser } from 'fast-xml-parser';
 import { type RunningSimulator, type Simulators, startSimulators } from '../index.ts';
-import { type Ask, basic, createClient, until } from '../test-client.ts';
+import { type Ask, basic, createClient, type Json, until } from '../test-client.ts';
 
 const V3 = '/webacs/api/v3';
 const DEPLOY = `${V3}/op/cliTemplateConfiguration/deployTemplateThroughJob.json`;
@@ -26,12 +26,12 @@ async function deploy(templateName: string, query = '', devices = ['1051', '1052
   return answer.json().mgmtResponse.cliTemplateCommandJobResult[0].jobName;
 }
 
-async function summaryOf(jobName: string): Promise<any> {
+async function summaryOf(jobName: string): Promise<Json> {
   const answer = await ask(`${V3}/data/JobSummary.json?.full=true&jobName=%22${jobName}%22`);
   return answer.json().queryResponse.entity?.[0].jobSummaryDTO;
 }
 
-async function operate(operation: string, ids: string[]): Promise<any> {
+async function operate(operation: string, ids: string[]): Promise<Json> {
   const isRun = operation === 'cancelrunning';
   const payload = isRun
     ? { jobRunOperationPayload: { runIds: { runId: ids.map(Number) } } }
@@ -65,6 +65,19 @@ test.each([
     property: 'message',
     value: `${share} template configurations successfully applied`,
   });
+});
+
+test('progress: the devices that are done stand in the results of a run that goes on', async () => {
+  const jobName = await deploy('Config-Push', '', ['1051', '1052', '1053', '1054']);
+  const results = async () => {
+    const history = await ask(`${V3}/op/jobService/runhistory.json?jobName=${jobName}`);
+    return history.json().mgmtResponse.job[0].runInstances.runInstance[0].results?.result.length ?? 0;
+  };
+  expect(await results()).toBe(0);
+  await until(async () => (await results()) === 4);
+  expect(await summaryOf(jobName)).toMatchObject({ runStatus: 'RUNNING' });
+  await until(() => ended(jobName));
+  expect(await results()).toBe(9);
 });
 
 test('several jobs run at once, and only the one that is named is cancelled', async () => {

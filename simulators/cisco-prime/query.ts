@@ -17,10 +17,11 @@ interface Page {
 /** `Range: instances=0-3`, which the query's own parameters override. */
 function pageOf(call: Call): Page | undefined {
   const range = /^instances=(\d+)-(\d+)$/.exec(String(call.headers.range ?? ''));
-  const fromRange = range === null ? {} : { first: Number(range[1]), size: Number(range[2]) - Number(range[1]) + 1 };
-  const number = (name: string) => (call.query.has(name) ? Number(call.query.get(name)) : undefined);
-  const first = number('.firstResult') ?? fromRange.first ?? 0;
-  const size = number('.maxResults') ?? fromRange.size ?? DEFAULT_PAGE;
+  const fromRange =
+    range === null ? undefined : { first: Number(range[1]), size: Number(range[2]) - Number(range[1]) + 1 };
+  const given = (name: string, otherwise: number) => Number(call.query.get(name) ?? otherwise);
+  const first = given('.firstResult', fromRange?.first ?? 0);
+  const size = given('.maxResults', fromRange?.size ?? DEFAULT_PAGE);
   if (![first, size].every((value) => Number.isInteger(value) && value >= 0)) return undefined;
   return { first, size: Math.min(size, LONGEST_PAGE) };
 }

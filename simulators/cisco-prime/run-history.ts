@@ -1,3 +1,4 @@
+import type { Clock } from '../core/clock.ts';
 import { type ApiVersion, nestedList } from './address.ts';
 import { jobFields } from './entities.ts';
 import { badRequest } from './errors.ts';
@@ -5,17 +6,24 @@ import { type Filter, filtersOf } from './filters.ts';
 import type { Tree } from './format.ts';
 import { type Job, lastRun, type Run } from './job.ts';
 import { type Operation, operationReply } from './operations.ts';
+import { progressOf } from './runs.ts';
 import { formatTime } from './times.ts';
 
 const PARAMETERS = ['jobId', 'jobType', 'jobName', 'startTime'];
 
-type TimeFormat = (epochMs: number) => string;
-
-function resultsTree(run: Run, version: ApiVersion): Tree {
-  return run.results.length === 0 ? {} : { results: { result: nestedList(version, run.results) } };
+interface View {
+  version: ApiVersion;
+  utcOffsetMinutes: number;
+  clock: Clock;
 }
 
-function runTree(run: Run, job: Job, version: ApiVersion, time: TimeFormat): Tree {
+function resultsTree(run: Run, job: Job, { version, clock }: View): Tree {
+  const results = run.runStatus === 'RUNNING' ? progressOf(job, run, clock) : run.results;
+  return results.length === 0 ? {} : { results: { result: nestedList(version, results) } };
+}
+
+function runTree(run: Run, job: Job, view: View): Tree {
+  const time = (epochMs: number) => formatTime(epochMs, view.utcOffsetMinutes);
   // What a script says of a job is shown here as well, or the two readings would contradict each other.
   const shown = run === lastRun(job) ? job.shown : {};
   const pick = (name: string, value: unknown) => ({ [name]: name in shown ? shown[name] : value });
@@ -24,14 +32,14 @@ function runTree(run: Run, job: Job, version: ApiVersion, time: TimeFormat): Tre
     ...pick('lastStartTime', time(run.startedAt)),
     ...pick('resultStatus', run.resultStatus),
     ...pick('runStatus', run.runStatus),
-    ...resultsTree(run, version),
+    ...resultsTree(run, job, view),
   };
 }
 
-function jobTree(job: Job, runs: Run[], version: ApiVersion, utcOffsetMinutes: number): Tree {
+function jobTree(job: Job, runs: Run[], view: View): Tree {
+  const { version, utcOffsetMinutes } = view;
   const { description, jobName, jobStatus, jobType, nextRunTime } = jobFields(job, version, utcOffsetMinutes);
-  const time = (epochMs: number) => formatTime(epochMs, utcOffsetMinutes);
-  const instances = runs.toReversed().map((run) => runTree(run, job, version, time));
+  const instances = runs.toReversed().map((run) => runTree(run, job, view));
   return {
     description,
     jobId: Number(job.id),
@@ -48,7 +56,7 @@ function passes(filters: Filter[], field: string, value: unknown): boolean {
 }
 
 /** GET jobService/runhistory. Without a parameter it lists nothing. */
-export const runHistory: Operation = (call, address, { jobs, utcOffsetMinutes }) => {
+export const runHistory: Operation = (call, address, { jobs, clock, utcOffsetMinutes }) => {
   const filters = filtersOf(call.query);
   const unknown = filters.find((filter) => !PARAMETERS.includes(filter.field));
   if (unknown !== undefined) return badRequest(call, `No such parameter as ${unknown.field}.`);
@@ -62,6 +70,6 @@ export const runHistory: Operation = (call, address, { jobs, utcOffsetMinutes })
       runs: job.runs.filter((run) => passes(filters, 'startTime', formatTime(run.startedAt, utcOffsetMinutes))),
     }))
     .filter(({ runs }) => !byStart || runs.length > 0);
-  const trees = found.map(({ job, runs }) => jobTree(job, runs, address.version, utcOffsetMinutes));
+  const trees = found.map(({ job, runs }) => jobTree(job, runs, { version: address.version, utcOffsetMinutes, clock }));
   return operationReply(call, address, trees.length === 0 ? {} : { job: nestedList(address.version, trees) });
 };

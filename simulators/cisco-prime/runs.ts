@@ -36,20 +36,31 @@ function failsOn(how: Ending, index: number, count: number): boolean {
   return how === 'failed' || (how === 'partial' && index === count - 1);
 }
 
+function deviceResults(device: string, isBad: boolean): RunResult[] {
+  return [
+    { property: `message_${device}`, value: isBad ? 'Device is unreachable' : 'Configuration applied' },
+    { property: `deployStatus_${device}`, value: String(!isBad) },
+  ];
+}
+
 /** The summary first, because public clients print the first result as the reason; then each device. */
-function resultsOf(job: Job, how: Ending): RunResult[] {
-  const count = job.devices.length;
+function resultsOf({ devices }: Job, how: Ending): RunResult[] {
   if (how === 'canceled') return [{ property: 'message', value: 'The job run was cancelled' }];
-  const failed = job.devices.filter((_, index) => failsOn(how, index, count)).length;
-  const summary = `${count - failed}/${count} template configurations successfully applied`;
-  const perDevice = job.devices.flatMap((device, index) => {
-    const isBad = failsOn(how, index, count);
-    return [
-      { property: `message_${device}`, value: isBad ? 'Device is unreachable' : 'Configuration applied' },
-      { property: `deployStatus_${device}`, value: String(!isBad) },
-    ];
-  });
-  return [{ property: 'message', value: summary }, ...perDevice];
+  const isBad = devices.map((_, index) => failsOn(how, index, devices.length));
+  const good = isBad.filter((bad) => !bad).length;
+  const value = `${good}/${devices.length} template configurations successfully applied`;
+  return [
+    { property: 'message', value },
+    ...devices.flatMap((device, index) => deviceResults(device, isBad[index] === true)),
+  ];
+}
+
+/** Assumption: while a run goes on, its results are those of the devices that are done. */
+export function progressOf({ devices, template }: Job, run: Run, { now, realMs }: Clock): RunResult[] {
+  const share = Math.max(0, (now() - run.startedAt) / realMs(template.seconds));
+  const done = Math.min(Math.floor(share * devices.length), devices.length - 1);
+  const how = OWN_ENDINGS[template.ends];
+  return devices.slice(0, done).flatMap((device, index) => deviceResults(device, failsOn(how, index, devices.length)));
 }
 
 export function wordsOf(job: Job): string {

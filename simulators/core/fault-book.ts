@@ -17,12 +17,6 @@ export interface FaultBook {
   take(call: Call, kind: CallKind): { ids: string[]; actions: FaultAction[] };
 }
 
-function pathMatches(pattern: string, path: string): boolean {
-  const expression = /^\/(.*)\/([a-z]*)$/.exec(pattern);
-  if (expression === null || pattern.startsWith('/webacs') || pattern.startsWith('/ccs')) return path.includes(pattern);
-  return new RegExp(expression[1] ?? '', expression[2]).test(path);
-}
-
 /** Faults come before the log-in, so the user is read from the header where it is there in plain sight. */
 function userOf(call: Call): string {
   const [scheme, value = ''] = (header(call, 'authorization') ?? '').split(' ');
@@ -30,10 +24,12 @@ function userOf(call: Call): string {
 }
 
 function matches({ match }: FaultEntry['rule'], call: Call, kind: CallKind): boolean {
+  const path = `${call.path}?${call.rawQuery}`;
   return (
     (match.kind === undefined || match.kind === kind) &&
     (match.method === undefined || match.method.toUpperCase() === call.method) &&
-    (match.path === undefined || pathMatches(match.path, `${call.path}?${call.rawQuery}`)) &&
+    (match.path === undefined || path.includes(match.path)) &&
+    (match.pathPattern === undefined || new RegExp(match.pathPattern).test(path)) &&
     (match.user === undefined || match.user === userOf(call)) &&
     (match.body === undefined || call.body.includes(match.body))
   );

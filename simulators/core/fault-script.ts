@@ -52,6 +52,8 @@ export const control = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('skewClock'), ms: z.number(), when: when.default('before') }),
 ]);
 export type Control = z.infer<typeof control>;
+/** As it is written, with its defaults left out. */
+export type ControlInput = z.input<typeof control>;
 
 const replacement = z.strictObject({
   do: z.literal('replaceBody'),
@@ -106,8 +108,10 @@ export const faultRule = z.strictObject({
   match: z
     .strictObject({
       method: z.string().optional(),
-      /** Part of path and query, or `/…/flags` as a regular expression. */
+      /** Part of path and query. */
       path: z.string().optional(),
+      /** A regular expression for path and query. */
+      pathPattern: z.string().optional(),
       kind: z.enum(CALL_KINDS).optional(),
       user: z.string().optional(),
       /** Part of the request's body. */

@@ -52,7 +52,10 @@ test.each([
   ['before', 0],
   ['after', 1],
 ] as const)('reset %s: the client sees an error and %d jobs were started', async (when, count) => {
-  await script({ match: { path: 'deployTemplate', method: 'put' }, action: { do: 'reset', when } });
+  await script({
+    match: { path: 'deployTemplate', pathPattern: 'v3/.*\\.json', method: 'put' },
+    action: { do: 'reset', when },
+  });
   await expect(deploy()).rejects.toThrow(/ECONNRESET|socket hang up/);
   expect(started()).toHaveLength(count);
   expect(prime.ledger().calls.at(-1)).toMatchObject({ kind: 'start', status: 0, faults: ['fault-1'] });
@@ -72,6 +75,15 @@ test('delay before: the vendor accepts after the client gave up', async () => {
   await expect(deploy()).rejects.toThrow('client timed out');
   expect(started()).toHaveLength(0);
   await until(() => started().length === 1, 1500);
+});
+
+test('a client that gave up does not keep its place among the concurrent requests', async () => {
+  prime.control({ do: 'rateLimit', limits: { concurrentPerUser: 1 } });
+  await script({ match: { kind: 'start' }, action: { do: 'delay', ms: 700 } });
+  await expect(deploy()).rejects.toThrow('client timed out');
+  await until(() => started().length === 1, 1500);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect((await ask(LIST)).status).toBe(200);
 });
 
 test('delay after: the answer is late', async () => {

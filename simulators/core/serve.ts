@@ -101,6 +101,10 @@ function note(record: CallRecord, call: Call): void {
   if (call.ids.length > 0) record.ids = [...new Set(call.ids)];
 }
 
+function end(call: Call): void {
+  for (const act of call.ends.splice(0)) act();
+}
+
 /** Answers one call of the vendor's API: through the fault script, the vendor's guard and its state machine. */
 export async function serve(call: Call, response: ServerResponse, serving: Serving): Promise<void> {
   const kind = serving.world.kindOf(call);
@@ -108,10 +112,10 @@ export async function serve(call: Call, response: ServerResponse, serving: Servi
   const { ids, actions } = serving.faults.take(call, kind);
   if (ids.length > 0) record.faults = ids;
   const script = new Script(actions);
-  response.once('close', () => {
-    for (const end of call.ends) end();
-  });
+  response.once('close', () => end(call));
   const reply = await replyTo(call, kind, script, serving);
+  // Whoever carries a request out after its client has gone must give back what it holds all the same.
+  if (response.closed) end(call);
   note(record, call);
   if (reply === undefined) return;
   record.status = reply.status;

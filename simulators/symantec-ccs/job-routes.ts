@@ -29,7 +29,7 @@ export function operationOf(call: Call): string | undefined {
   }
 }
 
-function execute(call: Call, id: string, { definitions, runs, wrapped, parallelRuns }: Suite): Reply {
+function execute(call: Call, id: string, { definitions, runs, clock, wrapped, parallelRuns }: Suite): Reply {
   const definition = findDefinition(definitions.visible(), id);
   if (definition === undefined) return unknownId('job', id);
   const latest = lastRun(definition);
@@ -38,7 +38,7 @@ function execute(call: Call, id: string, { definitions, runs, wrapped, parallelR
   }
   const run = runs.execute(definition, call.user ?? '', call);
   call.ids.push(run.id);
-  const view = runView(definition, run);
+  const view = runView(definition, run, clock);
   return jsonReply(200, wrapped ? { JobStatusInfo: view } : view);
 }
 
@@ -77,10 +77,10 @@ export function answerJob(call: Call, id: string, { definitions }: Suite): Reply
   return definition === undefined ? unknownId('job', id) : jsonReply(200, jobView(definition));
 }
 
-function runsOf(definition: Definition, count: number, withMessages: boolean, now: number): unknown[] {
-  const newest = definition.runs.filter((run) => run.hiddenUntil <= now).toReversed();
+function runsOf(definition: Definition, count: number, withMessages: boolean, clock: Clock): unknown[] {
+  const newest = definition.runs.filter((run) => run.hiddenUntil <= clock.now()).toReversed();
   const wanted = count === 0 ? newest : newest.slice(0, count);
-  return wanted.map((run) => ({ ...runView(definition, run), ...(withMessages ? messagesView(run) : {}) }));
+  return wanted.map((run) => ({ ...runView(definition, run, clock), ...(withMessages ? messagesView(run) : {}) }));
 }
 
 /** GET Jobs/{id}/jobruns: the newest first; count is 1 unless told, 0 is all. */
@@ -92,5 +92,5 @@ export function answerJobRuns(call: Call, id: string, { definitions, clock }: Su
   const given = new Map([...call.query].map(([name, value]) => [name.toLowerCase(), value]));
   const count = Number(given.get('count') ?? 1);
   if (!Number.isInteger(count) || count < 0) return problem(400, 'count is a whole number.');
-  return jsonReply(200, runsOf(definition, count, given.get('showmessages')?.toLowerCase() === 'true', clock.now()));
+  return jsonReply(200, runsOf(definition, count, given.get('showmessages')?.toLowerCase() === 'true', clock));
 }

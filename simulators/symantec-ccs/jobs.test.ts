@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type RunningSimulator, type Simulators, startSimulators } from '../index.ts';
-import { type Answer, type Ask, createClient, until } from '../test-client.ts';
+import { type Answer, type Ask, createClient, type Json, until } from '../test-client.ts';
 
 const BASE = '/ccs/api/v1';
 const UNIX = '0b3b6ac7-acc9-42f1-9db9-bf89d7bd6e16';
@@ -35,10 +35,10 @@ function operate(id: string, Operation: string): Promise<Answer> {
   return ask(`${BASE}/jobs/${id}`, { method: 'POST', headers, body: JSON.stringify({ Operation }) });
 }
 
-const jobs = (): Record<string, string> => ccs.inventory()['jobNames'] as Record<string, string>;
+const jobs = (): Record<string, string> => ccs.inventory().jobNames as Record<string, string>;
 const idOf = (name: string): string => jobs()[name] ?? '';
 
-async function runsOf(id: string, query = ''): Promise<any[]> {
+async function runsOf(id: string, query = ''): Promise<Json[]> {
   return (await ask(`${BASE}/Jobs/${id}/jobruns${query}`)).json();
 }
 const statusOf = async (id: string): Promise<number> => (await runsOf(id))[0].Status;
@@ -47,6 +47,7 @@ test('a job is executed and completes', async () => {
   const started = (await operate(UNIX, 'Execute')).json();
   expect(started).toMatchObject({ JobID: UNIX, Status: 2, JobEndTime: NEVER, Exception: null });
   expect(started.JobStartTime).toMatch(DATE);
+  await until(async () => /^Processed \d+ of 12/.test((await runsOf(UNIX))[0].CustomStatusText));
   await until(async () => (await statusOf(UNIX)) === 4);
   const [run] = await runsOf(UNIX);
   expect(run.JobRunID).toBe(started.JobRunID);
@@ -102,6 +103,30 @@ test('ids: unknown is 404, no GUID is 400, and the two kinds of id are not excha
   expect((await operate(UNIX, 'pause')).status).toBe(400);
 });
 
+test('faults: one execute may start two runs, and an abort may be accepted for nothing', async () => {
+  ccs.addFaults([
+    { match: { kind: 'start' }, action: { do: 'twice' } },
+    { match: { kind: 'cancel' }, action: { do: 'acceptNothing' } },
+  ]);
+  const { JobRunID } = (await operate(idOf('Quarterly-Audit'), 'execute')).json();
+  expect(await runsOf(idOf('Quarterly-Audit'), '?count=0')).toHaveLength(2);
+  expect((await operate(JobRunID, 'abort')).status).toBe(204);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(ccs.ledger().jobs.filter((job) => job.name === 'Quarterly-Audit' && job.state === 'running')).toHaveLength(2);
+});
+
+test('scripted states: idle and custom, a run that vanishes, and an id given away', async () => {
+  const id = idOf('Quarterly-Audit');
+  const { JobRunID } = (await operate(id, 'execute')).json();
+  ccs.patchJob(JobRunID, { set: { Status: 6, CustomStatusText: 'Waiting for approval' } });
+  expect((await runsOf(id))[0]).toMatchObject({ Status: 6, CustomStatusText: 'Waiting for approval' });
+  ccs.patchJob(JobRunID, { vanish: true });
+  expect(await runsOf(id)).toEqual([]);
+  expect((await operate(JobRunID, 'abort')).status).toBe(404);
+  ccs.patchJob(JobRunID, { vanish: false, replace: true });
+  expect((await runsOf(idOf('Endless-Collection')))[0].JobRunID).toBe(JobRunID);
+});
+
 test('jobruns: one unless told, all for 0, the newest first', async () => {
   for (let round = 0; round < 3; round += 1) {
     const { JobRunID } = (await operate(UNIX, 'execute')).json();
@@ -112,7 +137,7 @@ test('jobruns: one unless told, all for 0, the newest first', async () => {
   const all = await runsOf(UNIX, '?count=0&showmessages=true');
   expect(all).toHaveLength(3);
   const begun = all.map((run) => run.JobStartTime);
-  expect(begun).toEqual(begun.toSorted().toReversed());
+  expect(begun).toEqual(begun.toSorted((a: string, b: string) => b.localeCompare(a)));
 });
 
 test('searching by name, by attributes and by id', async () => {

@@ -87,6 +87,11 @@ function isErrorType(text: string): text is VendorErrorType {
 
 function settings(): Endpoint['settings'] {
   const credentials = { username: 'tester', password: 'none' };
-  const parsed = endpointSettings.parse({ vendor: 'symantec-ccs', url: 'https://lab.test', credentials });
+  const parsed = endpointSettings.parse({
+    vendor: 'symantec-ccs',
+    url: 'https://lab.test',
+    credentials,
+    intervals: { least: '1s' },
+  });
   return { ...parsed, vendor: 'symantec-ccs', own: {} };
 }

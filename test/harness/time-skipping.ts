@@ -34,9 +34,21 @@ export async function findTimeSkipping(): Promise<{ path: string } | { missing: 
   }
 }
 
+const logger = new DefaultLogger('ERROR');
+let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
+
+/** The runtime and the workflow bundle are the process's, made once. */
+function prepare(): Promise<WorkflowBundleWithSourceMap> {
+  if (bundle === undefined) {
+    Runtime.install({ logger, shutdownSignals: [] });
+    const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
+    bundle = bundleWorkflowCode({ workflowsPath, logger });
+  }
+  return bundle;
+}
+
 export async function startTimeSkipping(path: string): Promise<TimeSkipping> {
-  const logger = new DefaultLogger('ERROR');
-  Runtime.install({ logger, shutdownSignals: [] });
+  const workflowBundle = await prepare();
   const environment = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path } },
   });
@@ -44,8 +56,6 @@ export async function startTimeSkipping(path: string): Promise<TimeSkipping> {
     namespace: 'default',
     searchAttributes: Object.fromEntries(Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, TYPES[type]])),
   });
-  const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
-  const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger });
   return { environment, withWorkers: (endpoints, story) => withWorkers(environment, workflowBundle, endpoints, story) };
 }
 

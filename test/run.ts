@@ -1,0 +1,88 @@
+/** `npm test`: sets up what the tests need, checks style and types, runs all tests, and counts. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findTemporalCli, findTestServer, isNotAvailable } from '../dev/index.ts';
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+/** Runs a program of node_modules under this Node; answers its exit code. */
+function run(script: string, args: readonly string[], nodeArgs: readonly string[] = []): Promise<number> {
+  const child = spawn(process.execPath, [...nodeArgs, join(root, 'node_modules', script), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** A step that is not a test file counts as one test. */
+async function step(name: string, work: () => Promise<number>): Promise<Counts> {
+  say(`\n== ${name}`);
+  const code = await work();
+  if (code !== 0) say(`== ${name}: FAILED`);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+}
+
+/** Jest over the files of a pattern; a suite that could not run counts as a failure. */
+async function jest(name: string, args: readonly string[]): Promise<Counts> {
+  say(`\n== ${name}`);
+  const folder = await mkdtemp(join(tmpdir(), 'reeve-test-'));
+  try {
+    const report = join(folder, 'report.json');
+    const nodeArgs = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+    const code = await run('jest/bin/jest.js', ['--json', `--outputFile=${report}`, '--silent', ...args], nodeArgs);
+    const counts = JSON.parse(await readFile(report, 'utf8'));
+    const failed = counts.numFailedTests + counts.numRuntimeErrorTestSuites;
+    return {
+      passed: counts.numPassedTests,
+      failed: code === 0 ? failed : Math.max(1, failed),
+      skipped: counts.numPendingTests,
+    };
+  } catch (error) {
+    say(`jest broke off: ${error}`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Finds, fetches or builds both servers before any test waits for them. */
+async function setUp(): Promise<number> {
+  await findTemporalCli(say);
+  try {
+    await findTestServer(say);
+  } catch (error) {
+    if (!isNotAvailable(error)) throw error;
+    say(`\n!! NO TIME-SKIPPING TEST SERVER: its tests are SKIPPED and counted as skipped.\n!! ${error.message}\n`);
+  }
+  return 0;
+}
+
+const results = [
+  await step('style', () => run('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'])),
+  await step('types', () => run('typescript/bin/tsc', ['--noEmit'])),
+  await step('set-up: Temporal servers', setUp),
+  await jest('unit tests', ['--testPathIgnorePatterns', '<rootDir>/test/', '<rootDir>/dev/', '/node_modules/']),
+  // One after the other: each starts servers and workers of its own, and some measure time.
+  await jest('tests with Temporal', ['--runInBand', '<rootDir>/test/', '<rootDir>/dev/']),
+];
+const total = results.reduce((sum, counts) => ({
+  passed: sum.passed + counts.passed,
+  failed: sum.failed + counts.failed,
+  skipped: sum.skipped + counts.skipped,
+}));
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+say(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
+process.exitCode = total.failed === 0 ? 0 : 1;
