@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from '@jest/globals';
+import { Gate, type GateLimits } from './gate.ts';
+
+const limits = (given: Partial<GateLimits> = {}): GateLimits => ({
+  requestsPerWindow: undefined,
+  windowMs: 200,
+  concurrentRequests: 5,
+  maxHoldMs: 60_000,
+  ...given,
+});
+const never = new AbortController().signal;
+
+/** The most calls in any window of this length. */
+function busiest(times: readonly number[], windowMs: number): number {
+  return Math.max(...times.map((start) => times.filter((at) => at >= start && at < start + windowMs).length));
+}
+
+test('no window of the vendor holds more than its limit', async () => {
+  const gate = new Gate(limits({ requestsPerWindow: 5 }));
+  const times: number[] = [];
+  const call = () =>
+    gate.run('look', never, async (place) => {
+      place.sent();
+      times.push(performance.now());
+    });
+  await Promise.all(Array.from({ length: 22 }, call));
+  expect(times).toHaveLength(22);
+  expect(busiest(times, 200)).toBe(5);
+});
+
+test('a place counts from when the request went out, not from when it was given', async () => {
+  const gate = new Gate(limits({ requestsPerWindow: 1 }));
+  let sentAt = 0;
+  await gate.run('look', never, async (place) => {
+    await sleep(150);
+    place.sent();
+    sentAt = performance.now();
+  });
+  await gate.run('look', never, async () => undefined);
+  expect(performance.now() - sentAt).toBeGreaterThanOrEqual(200);
+});
+
+test('no more calls at once than allowed', async () => {
+  const gate = new Gate(limits({ concurrentRequests: 3 }));
+  let now = 0;
+  let most = 0;
+  const call = () =>
+    gate.run('look', never, async () => {
+      most = Math.max(most, ++now);
+      await sleep(5);
+      now -= 1;
+    });
+  await Promise.all(Array.from({ length: 12 }, call));
+  expect(most).toBe(3);
+});
+
+test('stops go before starts, and starts before looks', async () => {
+  const gate = new Gate(limits({ concurrentRequests: 1 }));
+  const order: string[] = [];
+  const enter = (kind: 'look' | 'start' | 'cancel') =>
+    gate.run(kind, never, async () => {
+      order.push(kind);
+      await sleep(2);
+    });
+  await Promise.all([enter('look'), enter('look'), enter('start'), enter('cancel')]);
+  expect(order).toEqual(['look', 'cancel', 'start', 'look']);
+});
+
+test('a refusal holds every call for as long as it asks', async () => {
+  const gate = new Gate(limits());
+  expect(gate.refused(1_200)).toBe(1_200);
+  const before = performance.now();
+  await gate.run('cancel', never, async () => undefined);
+  expect(performance.now() - before).toBeGreaterThanOrEqual(1_190);
+});
+
+test('a refusal without a time holds longer from one to the next, and never longer than the greatest hold', () => {
+  const gate = new Gate(limits({ maxHoldMs: 5_000 }));
+  expect(gate.refused(undefined)).toBe(1_000);
+  expect(gate.refused(3_600_000)).toBe(5_000);
+  expect(gate.refused(0)).toBeLessThanOrEqual(5_000);
+});
+
+test('the rate is halved by a refusal and comes back slowly', async () => {
+  const gate = new Gate(limits({ requestsPerWindow: 8, windowMs: 100, concurrentRequests: 50, maxHoldMs: 1 }));
+  gate.refused(0);
+  const times: number[] = [];
+  const call = () => gate.run('look', never, async () => void times.push(performance.now()));
+  await Promise.all(Array.from({ length: 12 }, call));
+  expect(busiest(times, 100)).toBe(4);
+  for (let accepted = 0; accepted < 100; accepted += 1) gate.accepted();
+  times.length = 0;
+  await sleep(120);
+  await Promise.all(Array.from({ length: 16 }, call));
+  expect(busiest(times, 100)).toBe(8);
+});
+
+test('who gives up while waiting is let go, and its place is not used up', async () => {
+  const gate = new Gate(limits({ concurrentRequests: 1 }));
+  const first = gate.run('look', never, () => sleep(30));
+  const impatient = new AbortController();
+  let ran = false;
+  const second = gate.run('look', impatient.signal, async () => {
+    ran = true;
+  });
+  impatient.abort(new Error('enough'));
+  await expect(second).rejects.toThrow('enough');
+  await first;
+  await gate.run('look', never, async () => undefined);
+  expect(ran).toBe(false);
+});
