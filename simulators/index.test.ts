@@ -1,15 +1,26 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { rootCertificates } from 'node:tls';
-import { expect, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import getPort from 'get-port';
-import { startSimulators } from './index.ts';
+import { type Simulators, type SimulatorsOptions, startSimulators } from './index.ts';
 import { basic, createClient } from './test-client.ts';
 
 const LIST = '/webacs/api/v3/data/JobSummary.json';
 
+const running: Simulators[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((simulators) => simulators.stop()));
+});
+
+async function start(options?: SimulatorsOptions): Promise<Simulators> {
+  const simulators = await startSimulators(options);
+  running.push(simulators);
+  return simulators;
+}
+
 test('both start over HTTPS, describe themselves in JSON, and leave nothing behind', async () => {
-  const simulators = await startSimulators();
+  const simulators = await start();
   const described = JSON.parse(JSON.stringify(simulators.describe()));
   expect(Object.keys(described)).toEqual(['cisco-prime', 'symantec-ccs']);
   const prime = described['cisco-prime'];
@@ -31,12 +42,11 @@ test('both start over HTTPS, describe themselves in JSON, and leave nothing behi
 
 test('plain HTTP and fixed ports by flag', async () => {
   const portBase = await getPort();
-  const simulators = await startSimulators({ http: true, portBase, vendors: ['cisco-prime'] });
+  const simulators = await start({ http: true, portBase, vendors: ['cisco-prime'] });
   expect(simulators.get('cisco-prime').url).toBe(`http://127.0.0.1:${portBase}`);
   expect(simulators.caFile).toBeUndefined();
   expect(() => simulators.get('symantec-ccs')).toThrow('was not started');
   await expect(startSimulators({ portBase, vendors: ['cisco-prime'] })).rejects.toThrow('EADDRINUSE');
-  await simulators.stop();
 });
 
 test.each([
@@ -44,14 +54,13 @@ test.each([
   ['expired', /expired/],
   ['wrongHost', /altnames|does not match/],
 ] as const)('a certificate that is %s can be shown', async (certificate, reason) => {
-  const simulators = await startSimulators({ certificate, vendors: ['cisco-prime'] });
+  const simulators = await start({ certificate, vendors: ['cisco-prime'] });
   const ask = createClient(simulators.get('cisco-prime').url, simulators.ca);
   await expect(ask(LIST)).rejects.toThrow(reason);
-  await simulators.stop();
 });
 
 test('stop does not wait for half-open or hanging connections', async () => {
-  const simulators = await startSimulators({ vendors: ['cisco-prime'] });
+  const simulators = await start({ vendors: ['cisco-prime'] });
   const prime = simulators.get('cisco-prime');
   prime.addFaults({ action: { do: 'hang' }, times: 'always' });
   const hanging = createClient(prime.url, simulators.ca, basic('operator', 'Operator-1'))(LIST);

@@ -47,13 +47,24 @@ function ownInput(vendor: VendorName, options: SimulatorsOptions): OwnInput {
   return { limits: NO_LIMITS, createWorld: (surroundings) => createSymantecCcs(own, surroundings) };
 }
 
+/** All of them, or none: what did start is stopped where another one cannot. */
+async function allOrNone(starting: Promise<RunningSimulator>[]): Promise<RunningSimulator[]> {
+  try {
+    return await Promise.all(starting);
+  } catch (error) {
+    const settled = await Promise.allSettled(starting);
+    await Promise.all(settled.map((one) => (one.status === 'fulfilled' ? one.value.stop() : undefined)));
+    throw error;
+  }
+}
+
 function startVendors(options: SimulatorsOptions, issue: StartOneInput['certificate']): Promise<RunningSimulator[]> {
   const { vendors = VENDOR_NAMES, portBase, speed = 1, skewMs = 0, latencyMs = 5 } = options;
   const starting = vendors.map((vendor) => {
     const port = portBase === undefined ? 0 : portBase + VENDOR_NAMES.indexOf(vendor);
     return startOne({ vendor, port, speed, skewMs, latencyMs, certificate: issue, ...ownInput(vendor, options) });
   });
-  return Promise.all(starting);
+  return allOrNone(starting);
 }
 
 async function writeAuthority(ca: string): Promise<{ caFile: string; remove(): Promise<void> }> {

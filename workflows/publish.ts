@@ -67,7 +67,7 @@ export function publishClose(job: Job, { outcome }: Closing): void {
 }
 
 /** The job's page in the Web UI, in Markdown. Costs no event: the server asks for it when somebody looks. */
-function describe(job: Job): void {
+export function describe(job: Job): void {
   const { reading, stop, outOfSight } = job;
   const percent = reading?.percent === undefined ? '' : `, ${reading.percent} %`;
   const lines = [

@@ -1,16 +1,24 @@
 import { condition } from '@temporalio/workflow';
+import type { StopRequest } from '../contract/messages.ts';
 import { stopper } from './activities.ts';
 import { isStopping, type Job, note, type Stop } from './job.ts';
-import { publishStop } from './publish.ts';
+import { describe, publishStop } from './publish.ts';
 
 /** Opens a stop, or joins the one that is on. The only way in which a job is ever ended early. */
-export function ask(job: Job, cause: Stop['cause'], asker: { by?: string; reason?: string } = {}): Stop {
-  if (job.stop !== undefined && (isStopping(job) || job.end !== undefined)) return job.stop;
+export function ask(job: Job, cause: Stop['cause'], asker: StopRequest = {}): Stop {
+  if (job.stop !== undefined && (isStopping(job) || job.end !== undefined)) return join(job, job.stop, asker);
   const stop: Stop = { cause, ...asker };
   if (job.end !== undefined) return stop;
   job.stop = stop;
   publishStop(job);
   job.starting?.cancel();
+  return stop;
+}
+
+/** A cancel request says neither who nor why; the update that comes with it does. */
+function join(job: Job, stop: Stop, asker: StopRequest): Stop {
+  Object.assign(stop, { ...asker, ...stop });
+  describe(job);
   return stop;
 }
 

@@ -106,6 +106,7 @@ test('filters and sorting', async () => {
   const to = encodeURIComponent(new Date(Date.now() + 60_000).toISOString());
   expect(await idsFor(`lastStartTime=between("${from}","${to}")`)).toHaveLength(4);
   expect(await idsFor(`lastStartTime=between("${to}","${to}")`)).toEqual([]);
+  expect(await idsFor(`lastStartTime=between("${from}","${from}")`)).toEqual([]);
   expect(await idsFor('username=SYSTEM')).toEqual(['11']);
 });
 

@@ -45,6 +45,11 @@ test.each([
   expect(ccs.ledger().callsByKind.login).toBe(1);
 });
 
+test('raw values need no encoding, whatever stands in them', async () => {
+  await start({ users: [{ name: 'domain1\\odd', password: 'a+b%40&c=d', may: ['View all jobs'] }] });
+  expect((await tokens('grant_type=password&username=domain1\\odd&password=a+b%40&c=d')).status).toBe(200);
+});
+
 test('wrong credentials, a JSON body and no token are refused', async () => {
   await start();
   expect((await tokens(`${RAW}4`)).status).toBe(401);
