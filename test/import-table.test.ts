@@ -44,7 +44,7 @@ const TABLE: [folder: string, may: string[], mayNot: string[]][] = [
     ['../activities/index.ts', '../workflows/index.ts'],
   ],
   ['cli/commands', ['../../simulators/index.ts', '../../client/index.ts'], ['../../activities/index.ts']],
-  ['simulators', ['./options.ts', 'fastify'], ['../contract/job.ts', '../vendors/xml.ts', '../dev/index.ts']],
+  ['simulators', ['./options.ts', 'zod'], ['../contract/job.ts', '../vendors/xml.ts', '../dev/index.ts']],
   ['simulators/core', ['../options.ts'], ['../../contract/job.ts', '../../vendors/xml.ts']],
   ['dev', ['./run.ts', '@temporalio/client'], ['../contract/search-attributes.ts', '../cli/print.ts']],
 ];
