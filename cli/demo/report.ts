@@ -1,0 +1,76 @@
+import { printJson, printLine } from '../print.ts';
+import { tableOf } from '../table.ts';
+import type { LedgerView } from './ledger-view.ts';
+import { nameOf, type Part, verdictOf } from './part.ts';
+import { ENDPOINTS, isBurst } from './scenarios.ts';
+import { isRefused, tallyOf } from './tally.ts';
+
+const HEAD = ['JOB', 'SHOWS', 'OUTCOME', 'VERDICT', 'WORKFLOW', 'CALLS', 'LOOKS', 'REFUSED', 'EVENTS'];
+
+/** The table for people, and what its numbers count. */
+export function printReport(parts: readonly Part[], ledger: LedgerView): void {
+  printLine(
+    `\n${tableOf(
+      HEAD,
+      parts.map((part) => rowOf(part, ledger)),
+    )}\n`,
+  );
+  printLine(
+    'CALLS: requests in the vendor’s ledger that were about the job, LOOKS and REFUSED (503) among them; one look',
+  );
+  printLine('may ask for many jobs and counts for each. EVENTS: length of the workflow’s history.\n');
+  for (const line of [...takeoverLines(parts), burstLine(parts, ledger)]) printLine(line);
+}
+
+/** A line of JSON for each job. */
+export function printJsonReport(parts: readonly Part[], ledger: LedgerView): void {
+  for (const part of parts) {
+    const { scenario, jobId, snapshot } = part;
+    printJson({
+      job: jobId ?? null,
+      vendor: ENDPOINTS[scenario.endpoint],
+      endpoint: scenario.endpoint,
+      outcome: snapshot?.outcome?.state ?? null,
+      verdict: verdictOf(part) ?? null,
+      workflowStatus: snapshot?.status ?? null,
+      looks: tallyOf(ledger.calls(scenario)).looks,
+      historyLength: snapshot?.historyLength ?? null,
+    });
+  }
+}
+
+function rowOf(part: Part, ledger: LedgerView): string[] {
+  const { scenario, snapshot } = part;
+  const { calls, looks, refused } = tallyOf(ledger.calls(scenario));
+  return [
+    nameOf(part),
+    scenario.shows,
+    snapshot?.outcome?.state ?? '-',
+    verdictOf(part) ?? '-',
+    snapshot?.status ?? 'not started',
+    ...[calls, looks, refused, snapshot?.historyLength ?? 0].map(String),
+  ];
+}
+
+function takeoverLines(parts: readonly Part[]): string[] {
+  return parts.flatMap((part) =>
+    part.workers?.second === undefined
+      ? []
+      : [
+          `${nameOf(part)} was begun by worker ${part.workers.killed}, killed with -9, and finished by worker ${part.workers.second}.`,
+        ],
+  );
+}
+
+function burstLine(parts: readonly Part[], ledger: LedgerView): string {
+  const burst = parts.map(({ scenario }) => scenario).filter(isBurst);
+  // A batched look is one call of many jobs.
+  const calls = [...new Map(burst.flatMap(ledger.calls).map((call) => [call.n, call])).values()];
+  const refusals = calls.filter(isRefused);
+  const count = (kind: string) => refusals.filter((call) => call.kind === kind).length;
+  // The vendor's own limit notes what it has refused; a fault does not.
+  const scripted = refusals.filter((call) => !call.refused).length;
+  const made = burst.flatMap(ledger.jobs).length;
+  const refused = `refused with 503: ${count('start')} starts and ${count('look')} looks (${scripted} by script)`;
+  return `Burst: ${burst.length} jobs asked for, ${made} started at the vendor, in ${calls.length} calls; ${refused}.`;
+}
