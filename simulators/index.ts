@@ -1,15 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createCiscoPrime } from './cisco-prime/index.ts';
-import { CISCO_PRIME_LIMITS } from './cisco-prime/options.ts';
 import { VENDOR_NAMES, type VendorName } from './core/call.ts';
-import { NO_LIMITS } from './core/rate-limit.ts';
 import { createAuthority } from './core/tls.ts';
 import type { Inventory } from './core/world.ts';
 import type { SimulatorsOptions } from './options.ts';
 import { type RunningSimulator, type StartOneInput, startOne } from './start-one.ts';
-import { createSymantecCcs } from './symantec-ccs/index.ts';
+import { ofVendor } from './vendors.ts';
 
 export type { CiscoPrimeOptions } from './cisco-prime/options.ts';
 export { VENDOR_NAMES, type VendorName } from './core/call.ts';
@@ -35,18 +32,6 @@ export interface Simulators {
   stop(): Promise<void>;
 }
 
-type OwnInput = Pick<StartOneInput, 'createWorld' | 'limits'>;
-
-function ownInput(vendor: VendorName, options: SimulatorsOptions): OwnInput {
-  if (vendor === 'cisco-prime') {
-    const own = options['cisco-prime'] ?? {};
-    const limits = { ...CISCO_PRIME_LIMITS, ...own.limits };
-    return { limits, createWorld: (surroundings) => createCiscoPrime(own, surroundings) };
-  }
-  const own = options['symantec-ccs'] ?? {};
-  return { limits: NO_LIMITS, createWorld: (surroundings) => createSymantecCcs(own, surroundings) };
-}
-
 /** All of them, or none: what did start is stopped where another one cannot. */
 async function allOrNone(starting: Promise<RunningSimulator>[]): Promise<RunningSimulator[]> {
   try {
@@ -62,7 +47,7 @@ function startVendors(options: SimulatorsOptions, issue: StartOneInput['certific
   const { vendors = VENDOR_NAMES, portBase, speed = 1, skewMs = 0, latencyMs = 5 } = options;
   const starting = vendors.map((vendor) => {
     const port = portBase === undefined ? 0 : portBase + VENDOR_NAMES.indexOf(vendor);
-    return startOne({ vendor, port, speed, skewMs, latencyMs, certificate: issue, ...ownInput(vendor, options) });
+    return startOne({ vendor, port, speed, skewMs, latencyMs, certificate: issue, ...ofVendor(vendor, options) });
   });
   return allOrNone(starting);
 }

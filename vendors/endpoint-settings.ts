@@ -33,7 +33,8 @@ const intervals = z.strictObject({
 export const endpointSettings = z.object({
   vendor: z.string(),
   url: z.url({ protocol: /^https?$/ }),
-  credentials: z.strictObject({ username: z.string().min(1), password: z.string().min(1) }),
+  /** Their fields are the vendor's. */
+  credentials: z.record(z.string(), z.unknown()),
   /** File with the PEM of the authority that signs the endpoint's certificate. */
   ca: z.string().optional(),
   /** Allows `http:`: passwords then travel in the clear. */

@@ -48,7 +48,7 @@ export function createEndpoint(name: string, settings: EndpointConfiguration): E
     },
     gate,
   );
-  const vendor = module.create({ name, url, ...settings.credentials, settings: settings.own, http });
+  const vendor = module.create({ name, url, credentials: settings.credentials, settings: settings.own, http });
   const { capabilities } = module;
   // A batch serves many jobs: no single one's giving up may abort it, only the time that the process gives a look.
   const context = () => ({ signal: AbortSignal.timeout(lookTimeoutMs(settings)) });

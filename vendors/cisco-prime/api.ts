@@ -56,7 +56,7 @@ export class PrimeApi {
 
   constructor(access: EndpointAccess<Settings>) {
     this.endpoint = access.name;
-    this.username = access.username;
+    this.username = access.credentials.username;
     this.#access = access;
     this.#format = FORMATS[access.settings.format];
   }
@@ -123,7 +123,8 @@ export class PrimeApi {
   }
 
   async #send({ kind, signal }: Errand, { path, query, payload, ...request }: Request): Promise<Sent> {
-    const { username, password, settings, http } = this.#access;
+    const { credentials, settings, http } = this.#access;
+    const { username, password } = credentials;
     const call: Call = {
       ...request,
       kind,

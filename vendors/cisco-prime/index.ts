@@ -1,5 +1,5 @@
 import type { Vendor } from '../../contract/vendor.ts';
-import { type EndpointAccess, vendorModule } from '../vendor-module.ts';
+import { type EndpointAccess, type PasswordCredentials, passwordCredentials, vendorModule } from '../vendor-module.ts';
 import { adopt } from './adopt.ts';
 import { PrimeApi } from './api.ts';
 import { cancel } from './cancel.ts';
@@ -10,7 +10,7 @@ import type { DeployTemplate } from './params.ts';
 import { type Settings, settings } from './settings.ts';
 import { start } from './start.ts';
 
-export const ciscoPrime = vendorModule<Settings>({
+export const ciscoPrime = vendorModule<Settings, PasswordCredentials>({
   capabilities: {
     cancel: 'both',
     find: 'content',
@@ -22,6 +22,7 @@ export const ciscoPrime = vendorModule<Settings>({
     percent: false,
     adopt: true,
   },
+  credentials: passwordCredentials,
   settings,
   requestsPerSecond: 5,
   create,

@@ -23,7 +23,13 @@ async function connect(format: 'xml' | 'json'): Promise<Vendor> {
     .users.find(({ may }) => may.join().includes('Write'));
   if (user === undefined) throw new Error('the simulator has no user that may write');
   const settings = ciscoPrime.settings.parse({ format });
-  return ciscoPrime.create({ name: 'sim', url, username: user.name, password: user.password, settings, http });
+  return ciscoPrime.create({
+    name: 'sim',
+    url,
+    credentials: { username: user.name, password: user.password },
+    settings,
+    http,
+  });
 }
 afterEach(async () => {
   await http.close();

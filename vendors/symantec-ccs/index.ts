@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Vendor } from '../../contract/vendor.ts';
-import { type EndpointAccess, vendorModule } from '../vendor-module.ts';
+import { type EndpointAccess, type PasswordCredentials, passwordCredentials, vendorModule } from '../vendor-module.ts';
 import { abortRun } from './abort.ts';
 import { findRuns } from './find.ts';
 import { lookAtRuns } from './look.ts';
@@ -28,7 +28,7 @@ function create(access: EndpointAccess<CcsSettings>): Vendor {
 }
 
 /** Symantec (Broadcom) Control Compliance Suite, REST API v1 of 12.x. */
-export const symantecCcs = vendorModule<CcsSettings>({
+export const symantecCcs = vendorModule<CcsSettings, PasswordCredentials>({
   capabilities: {
     cancel: 'running',
     find: 'content',
@@ -41,6 +41,7 @@ export const symantecCcs = vendorModule<CcsSettings>({
     percent: false,
     adopt: true,
   },
+  credentials: passwordCredentials,
   settings: z.strictObject({ passwordEncoding: z.enum(['plain', 'base64']).default('base64') }),
   defaultPort: 12_431,
   create,

@@ -41,7 +41,10 @@ describe('logging in', () => {
   });
 
   test('encodes what no reader of form text takes for itself', async () => {
-    await createSession({ ...stub.access, password: 'a&b+c%41=d/é' }).send(call);
+    await createSession({
+      ...stub.access,
+      credentials: { username: 'dom\\user', password: 'a&b+c%41=d/é' },
+    }).send(call);
     expect(logIns()).toEqual(['grant_type=password&username=dom\\user&password=a%26b%2Bc%2541=d/é']);
   });
 

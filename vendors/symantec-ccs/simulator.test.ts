@@ -25,7 +25,13 @@ function connect(password: string, passwordEncoding = 'base64'): Vendor {
   const limits = { requestsPerWindow: undefined, windowMs: 1_000, concurrentRequests: 20, maxHoldMs: 10 };
   http = createHttp({ endpoint: 'ccs', url, ca: simulators.ca, timeoutMs: 500, sessions: 20 }, new Gate(limits));
   const settings = { passwordEncoding };
-  return symantecCcs.create({ name: 'ccs', url, username: 'domain1\\administrator', password, settings, http });
+  return symantecCcs.create({
+    name: 'ccs',
+    url,
+    credentials: { username: 'domain1\\administrator', password },
+    settings,
+    http,
+  });
 }
 
 beforeEach(() => {

@@ -59,7 +59,7 @@ export async function startStub(settings: CcsSettings = { passwordEncoding: 'pla
   const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   const limits = { requestsPerWindow: undefined, windowMs: 1_000, concurrentRequests: 20, maxHoldMs: 10 };
   const http = createHttp({ endpoint: 'ccs', url, ca: undefined, timeoutMs: 2_000, sessions: 20 }, new Gate(limits));
-  const access = { name: 'ccs', url, username: 'dom\\user', password: PASSWORD, settings, http };
+  const access = { name: 'ccs', url, credentials: { username: 'dom\\user', password: PASSWORD }, settings, http };
   const stub: Stub = {
     calls: [],
     tokenCalls: [],

@@ -73,7 +73,8 @@ export class Tokens {
   }
 
   async #logIn(kind: CallKind): Promise<Granted> {
-    const { name, http, username, password, settings } = this.#access;
+    const { name, http, settings } = this.#access;
+    const { username, password } = this.#access.credentials;
     const sent = settings.passwordEncoding === 'base64' ? Buffer.from(password).toString('base64') : password;
     return readGranted(
       name,

@@ -49,7 +49,13 @@ export async function startLoopback(format: Settings['format'], answerer: Answer
   const gate = new Gate({ requestsPerWindow: undefined, windowMs: 1_000, concurrentRequests: 5, maxHoldMs: 60_000 });
   const http = createHttp({ endpoint: 'prime-lab', url, ca: undefined, timeoutMs: 5_000, sessions: 5 }, gate);
   const settings = ciscoPrime.settings.parse({ format });
-  const vendor = ciscoPrime.create({ name: 'prime-lab', url, username: 'reeve', password: 'sésame', settings, http });
+  const vendor = ciscoPrime.create({
+    name: 'prime-lab',
+    url,
+    credentials: { username: 'reeve', password: 'sésame' },
+    settings,
+    http,
+  });
   return {
     vendor,
     calls,
