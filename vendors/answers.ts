@@ -50,6 +50,10 @@ export function readJson(endpoint: string, call: Call, answer: Answer): unknown 
     return JSON.parse(answer.text, ((_key: string, value: unknown, { source }: { source?: string }) =>
       typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value) ? source : value) as never);
   } catch {
-    throw unexpected(endpoint, call, `expected JSON, found ${JSON.stringify(answer.text.slice(0, 60))}`);
+    throw unexpected(
+      endpoint,
+      call,
+      `expected JSON, found ${answer.text === '' ? 'nothing' : (answer.headers.get('content-type') ?? 'something else')}`,
+    );
   }
 }

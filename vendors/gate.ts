@@ -1,6 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import PQueue from 'p-queue';
-
 /** What a call is for. Stops go first, then starts, then looks. */
 export type CallKind = 'cancel' | 'start' | 'look';
 
@@ -15,9 +12,12 @@ export interface GateLimits {
   maxHoldMs: number;
 }
 
-/** A place in the vendor's window. `sent` moves it to the moment the request really went out. */
+/** A place in the vendor's window. It counts from when it is given until a window after the request went out. */
 export interface Place {
+  /** The request is written to the socket. */
   sent(): void;
+  /** When that was; undefined for a request that never left. */
+  readonly sentAt: number | undefined;
 }
 
 /**
@@ -27,91 +27,133 @@ export interface Place {
 const ADVANTAGE_MS: Record<CallKind, number> = { cancel: 600_000, start: 10_000, look: 0 };
 /** Requests that we send evenly arrive a little unevenly: our window is this much longer than the vendor's. */
 const WINDOW_MARGIN = 1.1;
-const FIRST_HOLD_MS = 1_000;
+const LEAST_HOLD_MS = 1_000;
 /** The part of the full rate that comes back with each accepted call after a halving. */
 const RECOVERY = 0.02;
 
-/** Keeps one process's calls to one endpoint under the vendor's limit: the only place where Reeve's calls wait. */
+interface Waiter {
+  /** The lowest goes first. */
+  rank: number;
+  enter(place: Place): void;
+}
+
+/**
+ * Keeps one process's calls to one endpoint under the vendor's limit: the only place where Reeve's calls wait. One list
+ * of waiters, best first; whoever is first goes when a slot and a place are free and no refusal holds the gate.
+ */
 export class Gate {
   readonly #limits: GateLimits;
-  readonly #queue: PQueue;
-  #places: { at: number }[] = [];
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #waiting: Waiter[] = [];
+  readonly #places = new Set<Place>();
+  #running = 0;
   #allowed: number;
   #heldUntil = 0;
+  #refusedAt = Number.NEGATIVE_INFINITY;
   #refusals = 0;
+  #alarm: NodeJS.Timeout | undefined;
 
   constructor(limits: GateLimits) {
     this.#limits = limits;
     this.#allowed = limits.requestsPerWindow ?? Number.POSITIVE_INFINITY;
-    this.#queue = new PQueue({ concurrency: limits.concurrentRequests });
   }
 
-  /** Runs the call when its turn has come; rejects with the signal's reason when it is aborted while it waits. */
+  /** Runs the call when its turn has come; rejects at once with the signal's reason when it is aborted while it waits. */
   async run<T>(kind: CallKind, signal: AbortSignal, call: (place: Place) => Promise<T>): Promise<T> {
-    signal.throwIfAborted();
-    const waiting = new AbortController();
-    const giveUp = () => waiting.abort(signal.reason);
-    signal.addEventListener('abort', giveUp, { once: true });
-    const task = async () => {
-      // From here on the call itself watches the signal: the queue must not let go of a request that is on its way.
-      signal.removeEventListener('abort', giveUp);
-      const place = await this.#nextPlace(signal);
-      return { answer: await call(place) };
-    };
-    const priority = ADVANTAGE_MS[kind] - performance.now();
-    const { answer } = await this.#queue.add(task, { priority, signal: waiting.signal });
-    return answer;
+    const place = await this.#turn(performance.now() - ADVANTAGE_MS[kind], signal);
+    try {
+      return await call(place);
+    } finally {
+      this.#running -= 1;
+      if (place.sentAt === undefined) this.#places.delete(place);
+      this.#admit();
+    }
   }
 
   /** The vendor refused a call for its rate: nothing goes out for a while, then at half the rate. Returns how long. */
-  refused(retryAfterMs: number | undefined): number {
-    const now = performance.now();
-    if (now >= this.#heldUntil) {
+  refused(
+    retryAfterMs: number | undefined,
+    { sentAt = performance.now() }: Pick<Place, 'sentAt'> = { sentAt: undefined },
+  ): number {
+    // Calls that left before the last refusal was heard say nothing new.
+    if (sentAt > this.#refusedAt) {
       this.#refusals += 1;
       this.#allowed = Math.max(1, this.#allowed / 2);
+      this.#refusedAt = performance.now();
     }
-    const hold = Math.min(this.#limits.maxHoldMs, retryAfterMs ?? FIRST_HOLD_MS * 2 ** (this.#refusals - 1));
-    this.#heldUntil = Math.max(this.#heldUntil, now + hold);
-    return Math.ceil(Math.max(FIRST_HOLD_MS, this.#heldUntil - now));
+    const asked = retryAfterMs ?? LEAST_HOLD_MS * 2 ** (this.#refusals - 1);
+    const hold = Math.min(this.#limits.maxHoldMs, Math.max(LEAST_HOLD_MS, asked));
+    this.#heldUntil = Math.max(this.#heldUntil, performance.now() + hold);
+    return Math.ceil(this.#heldUntil - performance.now());
   }
 
   /** The vendor took a call: slowly up again. */
-  accepted(): void {
+  accepted({ sentAt }: Pick<Place, 'sentAt'>): void {
+    if (sentAt !== undefined && sentAt > this.#refusedAt) this.#refusals = 0;
     const full = this.#limits.requestsPerWindow;
-    if (full === undefined) return;
-    this.#refusals = 0;
-    this.#allowed = Math.min(full, this.#allowed + full * RECOVERY);
+    if (full !== undefined) this.#allowed = Math.min(full, this.#allowed + full * RECOVERY);
   }
 
-  #nextPlace(signal: AbortSignal): Promise<Place> {
-    const mine = this.#turn.then(() => this.#takePlace(signal));
-    this.#turn = mine.catch(() => undefined);
-    return mine;
-  }
-
-  async #takePlace(signal: AbortSignal): Promise<Place> {
-    for (let wait = this.#waitMs(); wait > 0; wait = this.#waitMs()) {
-      await sleep(wait, undefined, { signal });
-    }
+  #turn(rank: number, signal: AbortSignal): Promise<Place> {
     signal.throwIfAborted();
-    const place = { at: performance.now() };
-    if (this.#limits.requestsPerWindow !== undefined) this.#places.push(place);
-    return {
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
+        reject(signal.reason);
+      };
+      const waiter: Waiter = {
+        rank,
+        enter: (place) => {
+          signal.removeEventListener('abort', leave);
+          resolve(place);
+        },
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      const behind = this.#waiting.findLastIndex((other) => other.rank <= rank);
+      this.#waiting.splice(behind + 1, 0, waiter);
+      this.#admit();
+    });
+  }
+
+  #admit(): void {
+    clearTimeout(this.#alarm);
+    while (this.#waiting.length > 0 && this.#running < this.#limits.concurrentRequests) {
+      const waitMs = this.#untilPlaceMs();
+      if (waitMs > 0) {
+        // Without an end in sight, a request that is sent or given up brings the next turn.
+        if (Number.isFinite(waitMs)) this.#alarm = setTimeout(() => this.#admit(), Math.ceil(waitMs));
+        return;
+      }
+      this.#running += 1;
+      this.#waiting.shift()?.enter(this.#newPlace());
+    }
+  }
+
+  #newPlace(): Place {
+    let sentAt: number | undefined;
+    const place: Place = {
       sent: () => {
-        place.at = performance.now();
+        sentAt = performance.now();
+        this.#admit();
+      },
+      get sentAt() {
+        return sentAt;
       },
     };
+    if (this.#limits.requestsPerWindow !== undefined) this.#places.add(place);
+    return place;
   }
 
-  #waitMs(): number {
+  #untilPlaceMs(): number {
     const now = performance.now();
     const windowMs = this.#limits.windowMs * WINDOW_MARGIN;
-    this.#places = this.#places.filter(({ at }) => at + windowMs > now);
-    const tooMany = this.#places.length - Math.floor(this.#allowed);
-    const held = this.#heldUntil - now;
-    if (tooMany < 0) return held;
-    const freeAt = this.#places.map(({ at }) => at + windowMs).sort((a, b) => a - b)[tooMany] ?? now;
-    return Math.max(held, freeAt - now);
+    const freeAt: number[] = [];
+    for (const place of this.#places) {
+      const at = (place.sentAt ?? Number.POSITIVE_INFINITY) + windowMs;
+      if (at > now) freeAt.push(at);
+      else this.#places.delete(place);
+    }
+    const tooMany = freeAt.length - Math.floor(this.#allowed);
+    const free = tooMany < 0 ? now : (freeAt.sort((a, b) => a - b)[tooMany] ?? now);
+    return Math.max(this.#heldUntil, free) - now;
   }
 }

@@ -76,6 +76,20 @@ function noticing(agent: Agent, { sent, failed }: Notices): Dispatcher {
   });
 }
 
+/** Counts what is unpacked: a small compressed body can unpack to hundreds of megabytes. */
+async function readText({ body }: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > GREATEST_BODY)
+      throw Object.assign(new Error('body too large'), { code: 'UND_ERR_RES_EXCEEDED_MAX_SIZE' });
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
 export function createHttp(settings: HttpSettings, gate: Gate): Http {
   const { endpoint, url, timeoutMs } = settings;
   const agent = new Agent({
@@ -109,25 +123,25 @@ export function createHttp(settings: HttpSettings, gate: Gate): Http {
         redirect: 'manual',
         signal: AbortSignal.any([call.signal, AbortSignal.timeout(timeoutMs)]),
       });
-      return { status: response.status, headers: response.headers, text: await response.text() };
+      return { status: response.status, headers: response.headers, text: await readText(response) };
     } catch (error) {
       throw transportError(cause ?? error, { endpoint, sent, changes: call.changes === true, timeoutMs });
     }
   }
 
   /** 429 and 503 are the vendor's "not now": the whole process holds its calls, not this one alone. */
-  function hear(answer: Answer): Answer {
+  function hear(answer: Answer, place: Place): Answer {
     if (answer.status === 429 || answer.status === 503) {
-      return { ...answer, holdMs: gate.refused(retryAfterMs(answer.headers)) };
+      return { ...answer, holdMs: gate.refused(retryAfterMs(answer.headers), place) };
     }
-    gate.accepted();
+    gate.accepted(place);
     return answer;
   }
 
   return {
     async send(call) {
       try {
-        return hear(await gate.run(call.kind, call.signal, (place) => request(call, place)));
+        return await gate.run(call.kind, call.signal, async (place) => hear(await request(call, place), place));
       } catch (error) {
         if (error instanceof VendorError) throw error;
         throw new VendorError(
