@@ -3,19 +3,16 @@ import type { AwaitJobInput, News } from '../contract/activities.ts';
 import { isTerminal, type Reading } from '../contract/job.ts';
 import { VendorError } from '../contract/vendor-error.ts';
 import type { Endpoint } from '../vendors/endpoint.ts';
+import { type Denials, denied, isLost, isOlder } from './denials.ts';
 import { notYet, retryFailure } from './failure.ts';
 import type { ActivityDependencies } from './index.ts';
 import { untilNextLookMs } from './look-again.ts';
 import { attemptAtMs, endpointOf } from './start-context.ts';
-
-/** How often the vendor must have said that it does not know the job, over `lostAfter`, before it counts as lost. */
-const LEAST_DENIALS = 3;
+import { toldReading } from './told.ts';
 
 /** What one attempt tells the next, by heartbeat. Losing it only delays. Times are ISO texts, for people too. */
-interface Memory {
+interface Memory extends Denials {
   outOfSightSince?: string;
-  unknownSince?: string;
-  denials?: number;
 }
 
 /** One look; its retries are the further looks. Returns only with news. */
@@ -24,7 +21,8 @@ export async function awaitJob(dependencies: ActivityDependencies, input: AwaitJ
   let endpoint: Endpoint | undefined;
   try {
     endpoint = endpointOf(dependencies, input.endpoint);
-    const reading = await endpoint.look(input.handle);
+    if (input.settle && activityInfo().attempt === 1) throw notYet('changes often', endpoint.settings.intervals.least);
+    const reading = toldReading(await endpoint.look(input.handle));
     return seen(endpoint, reading, input, memory);
   } catch (error) {
     if ((error as Error).name === 'ApplicationFailure') throw error;
@@ -50,16 +48,11 @@ function unseen(endpoint: Endpoint | undefined, error: unknown, input: AwaitJobI
   const memory: Memory = { outOfSightSince: before.outOfSightSince ?? now };
   const reason = (error as Error).message;
   if (error instanceof VendorError && error.type === 'NotFound') {
-    memory.unknownSince = before.unknownSince ?? now;
-    memory.denials = (before.denials ?? 0) + 1;
-    if (memory.denials >= LEAST_DENIALS && isOlder(memory.unknownSince, lostAfter)) return { news: 'lost', reason };
+    Object.assign(memory, denied(before));
+    if (isLost(memory, lostAfter)) return { news: 'lost', reason };
   }
   const since = memory.outOfSightSince ?? now;
   if (!input.outOfSight && isOlder(since, outOfSightAfter)) return { news: 'outOfSight', since, reason };
   heartbeat(memory);
   throw retryFailure(error, untilNextLookMs(intervals.least, intervals.greatest));
-}
-
-function isOlder(since: string, ms: number): boolean {
-  return attemptAtMs() - Date.parse(since) >= ms;
 }

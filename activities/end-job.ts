@@ -2,23 +2,27 @@ import { activityInfo, heartbeat } from '@temporalio/activity';
 import type { Ended, EndJobInput } from '../contract/activities.ts';
 import { isTerminal } from '../contract/job.ts';
 import type { CancelReply } from '../contract/vendor.ts';
+import { VendorError } from '../contract/vendor-error.ts';
 import type { Endpoint } from '../vendors/endpoint.ts';
+import { type Denials, denied, isLost } from './denials.ts';
 import { notYet, retryFailure } from './failure.ts';
 import type { ActivityDependencies } from './index.ts';
 import { untilNextLookMs } from './look-again.ts';
 import { attemptAtMs, endpointOf, temporalNowMs } from './start-context.ts';
+import { toldReading } from './told.ts';
 
 /** A stop looks at least this often, however long it takes. */
 const GREATEST_INTERVAL_MS = 30_000;
 /** An accepted cancel that changes nothing is repeated after this time, one rung harder where the vendor has one. */
 const REPEAT_AFTER_MS = 60_000;
+/** After a cancel that took longer the look is left to the next attempt, which has a time-out of its own. */
+const QUICK_MS = 5_000;
 
 /** What one attempt tells the next, by heartbeat. Losing it repeats the cancel, which does no harm. */
-interface Memory {
-  /** What the vendor answered to the cancel. */
-  reply?: CancelReply['reply'];
+interface Memory extends Denials {
   rung: number;
-  atMs: number;
+  /** When the vendor answered the cancel, by the server's clock. */
+  answeredAtMs: number;
 }
 
 /**
@@ -26,35 +30,58 @@ interface Memory {
  * returns was taken after the cancel's answer, by whatever attempt.
  */
 export async function endJob(dependencies: ActivityDependencies, input: EndJobInput): Promise<Ended> {
+  const before: Memory | undefined = activityInfo().heartbeatDetails;
+  let memory = before;
   try {
     const endpoint = endpointOf(dependencies, input.endpoint);
-    const memory: Memory | undefined = activityInfo().heartbeatDetails;
-    const isAnswered = memory?.reply !== undefined && attemptAtMs() - memory.atMs < REPEAT_AFTER_MS;
-    if (!isAnswered) {
-      const denied = await cancel(endpoint, input, memory === undefined ? 0 : memory.rung + 1);
-      if (denied !== undefined) return { denied };
+    if (memory === undefined || isStale(memory)) {
+      const began = performance.now();
+      const reply = await cancel(endpoint, input, memory === undefined ? 0 : memory.rung + 1);
+      if ('denied' in reply) return reply;
+      const tookMs = performance.now() - began;
+      memory = { rung: reply.rung, answeredAtMs: attemptAtMs() + tookMs };
+      heartbeat(memory);
+      if (tookMs > QUICK_MS) throw notYet('the cancel is answered', 1_000);
     }
-    const reading = await endpoint.look(input.handle);
-    if (isTerminal(reading.state)) return { reading };
-    throw notYet(
-      `cancel answered; still ${reading.words}`,
-      untilNextLookMs(endpoint.settings.intervals.stop, GREATEST_INTERVAL_MS),
-    );
+    return await look(endpoint, input, memory);
   } catch (error) {
     if ((error as Error).name === 'ApplicationFailure') throw error;
     throw retryFailure(error, untilNextLookMs(1_000, GREATEST_INTERVAL_MS));
   }
 }
 
+/** Two whole attempts must fit in, or a slow vendor is canceled again and again and never looked at. */
+function isStale({ answeredAtMs }: Memory): boolean {
+  return attemptAtMs() - answeredAtMs > Math.max(REPEAT_AFTER_MS, 2 * activityInfo().startToCloseTimeoutMs);
+}
+
+async function look(endpoint: Endpoint, input: EndJobInput, memory: Memory): Promise<Ended> {
+  try {
+    const reading = toldReading(await endpoint.look(input.handle));
+    if (isTerminal(reading.state)) return { reading };
+    const delayMs = untilNextLookMs(endpoint.settings.intervals.stop, GREATEST_INTERVAL_MS);
+    throw notYet(`the cancel is answered; still ${reading.words}`, delayMs);
+  } catch (error) {
+    if (!(error instanceof VendorError) || error.type !== 'NotFound') throw error;
+    const denials = denied(memory);
+    if (isLost(denials, endpoint.settings.lostAfter)) return { lost: error.message };
+    heartbeat({ ...memory, ...denials });
+    throw error;
+  }
+}
+
+type Denied = Extract<CancelReply, { why: string }>;
+
 async function cancel(
   endpoint: Endpoint,
   input: EndJobInput,
   rung: number,
-): Promise<Extract<CancelReply, { why: string }> | undefined> {
+): Promise<{ denied: Denied } | { rung: number }> {
   const reply = await endpoint.cancel({ handle: input.handle, secondsLeft: secondsLeft(input), rung });
-  if (reply.reply === 'refused' || reply.reply === 'unsupported') return reply;
-  heartbeat({ reply: reply.reply, rung, atMs: attemptAtMs() } satisfies Memory);
-  return undefined;
+  if (reply.reply === 'refused' || reply.reply === 'unsupported') {
+    return { denied: { ...reply, why: reply.why.slice(0, 1_000) } };
+  }
+  return { rung };
 }
 
 /** Whole seconds that the job has left, at least 1; at a stop by expiry those that the stop has. */

@@ -17,7 +17,8 @@ export function startFailure(error: unknown): ApplicationFailure {
   const retryable = isNotAccepted(error.type);
   return ApplicationFailure.create({
     message: error.message,
-    type: error.type,
+    // An answer that cannot be read is no refusal.
+    type: error.type === 'UnexpectedResponse' ? 'AnswerLost' : error.type,
     nonRetryable: !retryable,
     ...(retryable && error.retryAfterMs !== undefined && { nextRetryDelay: clamp(error.retryAfterMs) }),
   });

@@ -1,32 +1,61 @@
+import { activityInfo, heartbeat } from '@temporalio/activity';
 import type { AdoptedJob, AdoptJobInput, Candidate, FindJobInput, FoundJobs } from '../contract/activities.ts';
+import { parseDuration } from '../contract/duration.ts';
 import type { Found } from '../contract/vendor.ts';
 import { VendorError } from '../contract/vendor-error.ts';
-import { holderOf } from './claims.ts';
+import { holderOf, isAnotherStarting } from './claims.ts';
 import { notYet, retryFailure, startFailure } from './failure.ts';
 import type { ActivityDependencies } from './index.ts';
-import { endpointOf, startContext, temporalNowMs, watchTerms } from './start-context.ts';
+import { attemptAtMs, endpointOf, startContext, temporalNowMs, watchTerms } from './start-context.ts';
 import { goodParams } from './start-job.ts';
+import { toldStart } from './told.ts';
 
-/** How far the list of jobs may lag behind: a match by content is believed only after that. */
+/** How far the list of jobs may lag behind. */
 const LIST_LAG_MS = 5_000;
+
+/** What one attempt tells the next, by heartbeat: since when each candidate is known. Losing it only delays. */
+interface Memory {
+  seenAtMs?: Record<string, number>;
+}
 
 /** Looks for what a lost start has made. "None" counts only when the vendor can no more accept the request late. */
 export async function findJob(dependencies: ActivityDependencies, input: FindJobInput): Promise<FoundJobs> {
   try {
     const endpoint = endpointOf(dependencies, input.request.endpoint);
     const terms = watchTerms(dependencies, endpoint, input.firstExecutionRunId);
+    const runId = activityInfo().workflowExecution?.runId ?? '';
     const { find, startSettlesMs } = endpoint.capabilities;
-    if (find === 'none') return { searchable: false, matches: [], terms };
+    if (find === 'none') return { searchable: false, matches: [], runId, terms };
     const waitedMs = temporalNowMs() - input.lostAtMs;
-    if (find === 'content' && waitedMs < LIST_LAG_MS) throw notYet('looking in a moment', LIST_LAG_MS - waitedMs);
     const params = goodParams(endpoint, input.request.operation, input.request.params);
     const found = await endpoint.vendor.find(params, startContext(dependencies, input));
-    const matches = await withoutOthers(found, input);
-    if (matches.length > 0 || waitedMs >= startSettlesMs) return { searchable: true, matches, terms };
-    throw notYet('nothing found yet; the vendor might still accept it', Math.min(10_000, startSettlesMs - waitedMs));
+    const matches = await withoutOthers(found.map(toldStart), input);
+    if (matches.length === 0 && waitedMs < startSettlesMs) {
+      throw notYet('nothing found yet; the vendor might still accept it', Math.min(10_000, startSettlesMs - waitedMs));
+    }
+    const startMs = parseDuration(input.request.startTimeout ?? '') ?? 60_000;
+    await waitForOthers(input.request.endpoint, matches, waitedMs > Math.max(startSettlesMs, startMs) + LIST_LAG_MS);
+    return { searchable: true, matches, runId, terms };
   } catch (error) {
     throw retryUnlessDecided(error);
   }
+}
+
+/**
+ * A match by content may be what another job of ours has just started and not told yet. So it is believed only when it
+ * has been there for longer than the list of jobs lags, and no other job is being started; or when every start that was
+ * under way when the answer was lost has ended, one way or the other.
+ */
+async function waitForOthers(endpoint: string, matches: readonly Candidate[], isLate: boolean): Promise<void> {
+  const unsure = matches.filter(({ held }) => !held);
+  if (unsure.length === 0) return;
+  const { seenAtMs = {} }: Memory = activityInfo().heartbeatDetails ?? {};
+  const now = attemptAtMs();
+  for (const { vendorJobId } of unsure) seenAtMs[vendorJobId] ??= now;
+  const areKnown = unsure.every(({ vendorJobId }) => now - (seenAtMs[vendorJobId] ?? now) >= LIST_LAG_MS);
+  if (areKnown && (isLate || !(await isAnotherStarting(endpoint)))) return;
+  heartbeat({ seenAtMs } satisfies Memory);
+  throw notYet('found; making sure that no other job has started it', LIST_LAG_MS);
 }
 
 /** `ApplicationFailure`s of our own pass; every failed call, whatever its kind, only means that we could not look. */
@@ -42,7 +71,7 @@ async function withoutOthers(found: readonly Found[], input: FindJobInput): Prom
       candidates.push({ ...match, held: true });
       continue;
     }
-    const holder = await holderOf(request.endpoint, match.vendorJobId, firstExecutionRunId);
+    const holder = await holderOf(request.endpoint, match.vendorJobId, { firstExecutionRunId, among: 'all' });
     if (typeof holder === 'string') candidates.push({ ...match, held: holder === 'us' });
   }
   return candidates;
@@ -54,8 +83,8 @@ export async function adoptJob(dependencies: ActivityDependencies, input: AdoptJ
     const { request, firstExecutionRunId } = input;
     const endpoint = endpointOf(dependencies, request.endpoint);
     const { signal } = startContext(dependencies, { ...input, intendedAtMs: 0 });
-    const adopted = await endpoint.vendor.adopt(request.adopt ?? {}, { signal });
-    const holder = await holderOf(request.endpoint, adopted.vendorJobId, firstExecutionRunId);
+    const adopted = toldStart(await endpoint.vendor.adopt(request.adopt ?? {}, { signal }));
+    const holder = await holderOf(request.endpoint, adopted.vendorJobId, { firstExecutionRunId, among: 'running' });
     if (typeof holder !== 'string') {
       throw new VendorError('Conflict', `${adopted.vendorJobId} is watched by ${holder.workflowId} already`);
     }

@@ -1,4 +1,4 @@
-import { activityInfo } from '@temporalio/activity';
+import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { WatchTerms } from '../contract/activities.ts';
 import type { JobRequest } from '../contract/job.ts';
 import type { StartContext } from '../contract/vendor.ts';
@@ -14,10 +14,15 @@ export function endpointOf({ endpoints }: ActivityDependencies, name: string): E
   throw new VendorError('Unavailable', `endpoint ${name} is not in this worker's configuration`);
 }
 
+/** What a timer of Node can hold. */
+const GREATEST_TIMER_MS = 2 ** 31 - 1;
+
 /** The call gives up shortly before the server does, so that it can still say whether it had sent anything. */
 function callSignal(): AbortSignal {
   const ms = activityInfo().startToCloseTimeoutMs;
-  return AbortSignal.timeout(ms - Math.min(5_000, ms / 5));
+  const timeout = AbortSignal.timeout(Math.min(GREATEST_TIMER_MS, Math.floor(ms - Math.min(5_000, ms / 5))));
+  // Aborted when the worker shuts down and its grace is over: a request that waits at the gate is then surely not sent.
+  return AbortSignal.any([timeout, cancellationSignal()]);
 }
 
 /** When this attempt was scheduled, by the server's clock: the only clock that all attempts of an activity share. */

@@ -5,8 +5,10 @@ import { VendorError } from '../contract/vendor-error.ts';
 import type { Endpoint } from '../vendors/endpoint.ts';
 import { checkParams } from '../vendors/params.ts';
 import { startFailure } from './failure.ts';
+import { refuseLateAttempt } from './fence.ts';
 import type { ActivityDependencies } from './index.ts';
 import { endpointOf, startContext, watchTerms } from './start-context.ts';
+import { toldStart } from './told.ts';
 
 /** Starts the job at the vendor. No heartbeat: it is not acknowledged, and a rule built on one starts jobs twice. */
 export async function startJob(dependencies: ActivityDependencies, input: StartJobInput): Promise<StartedJob> {
@@ -14,8 +16,9 @@ export async function startJob(dependencies: ActivityDependencies, input: StartJ
     const endpoint = endpointOf(dependencies, input.request.endpoint);
     const params = goodParams(endpoint, input.request.operation, input.request.params);
     refuseAfterReset(input);
+    await refuseLateAttempt();
     const started = await endpoint.vendor.start(params, startContext(dependencies, input), input.resume);
-    return { ...started, terms: watchTerms(dependencies, endpoint, input.firstExecutionRunId) };
+    return { ...toldStart(started), terms: watchTerms(dependencies, endpoint, input.firstExecutionRunId) };
   } catch (error) {
     throw startFailure(error);
   }
@@ -27,9 +30,8 @@ export function goodParams(endpoint: Endpoint, operation: string, params: unknow
   throw new VendorError('InvalidRequest', describeProblems(checked.problems));
 }
 
-/** A workflow reset to before its start runs this again with another run id: what the first run started must be found. */
-function refuseAfterReset({ firstExecutionRunId, found, resume }: StartJobInput): void {
-  const runId = activityInfo().workflowExecution?.runId;
-  if (runId === firstExecutionRunId || found || resume !== undefined) return;
+/** A workflow reset to before its start runs this again in another run: what the first run started must be found. */
+function refuseAfterReset({ firstExecutionRunId, foundIn = firstExecutionRunId }: StartJobInput): void {
+  if (activityInfo().workflowExecution?.runId === foundIn) return;
   throw new VendorError('AnswerLost', 'the workflow was reset: what its first run has started must be found first');
 }

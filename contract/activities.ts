@@ -21,8 +21,8 @@ export interface StartJobInput {
   /** Tells a first run from a reset one: the activity compares it with its own run. */
   firstExecutionRunId: string;
   intendedAtMs: number;
-  /** True once a find has counted as "none": then a reset run may start. */
-  found: boolean;
+  /** The run whose find has come back before this start. A run that was made by a reset must find before it starts. */
+  foundIn?: string;
   resume?: Handle;
 }
 
@@ -52,6 +52,8 @@ export interface FoundJobs {
   searchable: boolean;
   /** Without those that another job of Reeve holds. */
   matches: Candidate[];
+  /** The run that has looked. */
+  runId: string;
   terms: WatchTerms;
 }
 
@@ -76,6 +78,8 @@ export interface AwaitJobInput {
   state: State;
   /** True where the workflow knows that the job is out of sight: then seeing it again is news. */
   outOfSight: boolean;
+  /** Waits for the least interval before the first look: for a job whose state keeps changing. */
+  settle?: true;
 }
 
 /** News of a job. */
@@ -94,4 +98,4 @@ export interface EndJobInput {
 }
 
 /** How a stop's vendor side ended. */
-export type Ended = { reading: Reading } | { denied: Extract<CancelReply, { why: string }> };
+export type Ended = { reading: Reading } | { lost: string } | { denied: Extract<CancelReply, { why: string }> };

@@ -47,6 +47,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 const isText = (value: unknown, pattern: RegExp) => typeof value === 'string' && pattern.test(value);
 const isDuration = (value: unknown) => typeof value === 'string' && parseDuration(value) !== undefined;
+const isStop = (value: unknown) => isRecord(value) && Object.keys(value).every((field) => field === 'giveUpAfter');
 const isLabels = (value: unknown) =>
   Array.isArray(value) && value.length <= 20 && value.every((label) => isText(label, /^.{1,100}$/));
 const isIds = (value: unknown) =>
@@ -77,7 +78,7 @@ function checks(request: Record<string, unknown>): Check[] {
     ['onStop', request.onStop, optional((value) => value === 'cancel' || value === 'leave'), "'cancel' or 'leave'"],
     ['startBy', request.startBy, optional(isDuration), DURATION_EXPECTED],
     ['startTimeout', request.startTimeout, optional(isDuration), DURATION_EXPECTED],
-    ['stop', request.stop, optional(isRecord), 'an object with giveUpAfter'],
+    ['stop', request.stop, optional(isStop), 'an object with giveUpAfter and nothing else'],
     ['stop.giveUpAfter', stop.giveUpAfter, optional(isDuration), DURATION_EXPECTED],
     ['labels', request.labels, optional(isLabels), 'at most 20 words of 1 to 100 characters'],
     ['adopt', request.adopt, optional(isIds), "the vendor's ids, each a text or a whole number"],

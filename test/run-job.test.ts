@@ -218,3 +218,39 @@ describe('an expiry', () => {
     });
   });
 });
+
+// The test server has no list of jobs, which an adoption asks: the rest is in test/end-to-end/adopting.test.ts.
+describe('an adoption', () => {
+  const adopt = { adopt: { id: 'v-1' } };
+
+  timed('of a job that the vendor does not know is refused', async () => {
+    expect(await run({ adopt: ['NotFound'] }, adopt)).toMatchObject({ status: 'FAILED', type: 'NotFound' });
+  });
+});
+
+timed('a start that the vendor never lets us finish is given up, and fills no history', async () => {
+  const half = { ...STARTED, by: 'stamp', unfinished: true } as const;
+  const end = await run({ start: ['AnswerLost'], find: [[half]] }, { expiresIn: '30 days' });
+  expect(end).toMatchObject({ status: 'FAILED', type: 'StartAmbiguous' });
+  expect(end.calls.start).toBeLessThan(30);
+});
+
+timed('a state that keeps changing is looked at no faster than the least interval', async () => {
+  const flap = Array.from({ length: 30 }, (_, index) => (index % 2 === 0 ? ('running' as const) : ('queued' as const)));
+  const before = await lab.environment.currentTimeMs();
+  const end = await run({ look: [...flap, 'succeeded'] });
+  expect(end.status).toBe('COMPLETED');
+  expect((await lab.environment.currentTimeMs()) - before).toBeGreaterThan(20_000);
+});
+
+timed('what a vendor says is cut to what Temporal can hold', async () => {
+  const id = 'v'.repeat(5_000);
+  const words = 'w'.repeat(50_000);
+  const end = await run({
+    start: [{ handle: { id }, vendorJobId: id }],
+    look: [{ ...reading('succeeded'), words, message: words }],
+  });
+  expect(end.status).toBe('COMPLETED');
+  expect(end.outcome?.vendorJobId?.length).toBe(200);
+  expect(end.outcome?.reading?.words.length).toBe(200);
+});

@@ -41,8 +41,12 @@ export const endpointSettings = z.object({
   allowHttp: z.boolean().default(false),
   /** For one request, its answer included. */
   timeout: duration.default(30_000),
-  limits: limits.prefault({}),
-  intervals: intervals.prefault({}),
+  limits: limits
+    .refine(({ workers, sessions }) => workers <= sessions, 'expected at least one of the sessions for each worker')
+    .prefault({}),
+  intervals: intervals
+    .refine(({ least, greatest }) => least <= greatest, 'expected least to be no longer than greatest')
+    .prefault({}),
   /** How long no look may succeed before the job counts as out of sight. */
   outOfSightAfter: duration.default(300_000),
   /** How long the vendor must say that it does not know a job before it counts as lost. */

@@ -10,7 +10,7 @@ import { VENDORS } from './registry.ts';
 
 /** How long the first of several looks, or cancels, waits for others to go with it. */
 const GATHER_LOOKS_MS = 25;
-const GATHER_CANCELS_MS = 100;
+const GATHER_CANCELS_MS = 250;
 
 /** One endpoint at work in this process: the vendor behind its gate, with looks and cancels in batches. */
 export interface Endpoint {

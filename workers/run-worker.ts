@@ -21,6 +21,8 @@ export interface WorkerOptions {
 /** A call that is under way at SIGTERM may take this long to come back; then the process ends all the same. */
 const GRACE = '40s';
 const FORCE = '50s';
+/** Two signals within this time are one press of Ctrl-C. */
+const SAME_PRESS_MS = 500;
 
 /**
  * Serves the workflows and the configuration's endpoints until SIGTERM or SIGINT, then lets calls under way come back.
@@ -44,11 +46,26 @@ export async function runWorker({ configPath, env = process.env, onReady }: Work
     const running = workers.map((worker) => worker.run());
     log.info({ endpoints: [...endpoints.keys()], namespace }, 'worker is running');
     onReady?.();
-    await Promise.all(running);
+    await untilAllEnd(workers, running);
   } finally {
     await Promise.all([...endpoints.values()].map((endpoint) => endpoint.close()));
     await connection.close();
   }
+}
+
+/** Where one of them fails the others are drained too, before anything that they use is closed. */
+async function untilAllEnd(workers: readonly Worker[], running: readonly Promise<void>[]): Promise<void> {
+  try {
+    await Promise.all(running);
+  } catch (error) {
+    drain(workers);
+    await Promise.allSettled(running);
+    throw error;
+  }
+}
+
+function drain(workers: readonly Worker[]): void {
+  for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
 }
 
 interface Parts {
@@ -75,13 +92,15 @@ function workflowsPath(): string {
 }
 
 function drainOnSignal(workers: readonly Worker[], log: pino.Logger): void {
-  let signals = 0;
+  let firstAt: number | undefined;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      signals += 1;
-      if (signals > 1) process.exit(1);
+      // npm and npx hand on a Ctrl-C that the terminal has sent to us already: one press is one signal.
+      if (firstAt !== undefined && performance.now() - firstAt < SAME_PRESS_MS) return;
+      if (firstAt !== undefined) process.exit(1);
+      firstAt = performance.now();
       log.info({ signal }, 'draining: calls under way may come back; a second signal ends at once');
-      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      drain(workers);
     });
   }
 }

@@ -2,6 +2,9 @@ import type { Connection } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
 import { SEARCH_ATTRIBUTES } from '../contract/search-attributes.ts';
 
+/** `IndexedValueType` of the server's protocol. */
+const TYPES = { Keyword: 2, Datetime: 6, KeywordList: 7 } as const;
+
 /** The server lacks search attributes: an upsert of a missing one would block every job for ever. */
 export class MissingSearchAttributes extends Error {
   override readonly name = 'MissingSearchAttributes';
@@ -9,7 +12,7 @@ export class MissingSearchAttributes extends Error {
   constructor(namespace: string, missing: readonly [string, string][]) {
     const flags = missing.map(([name, type]) => `--name ${name} --type ${type}`).join(' ');
     super(
-      `namespace ${namespace} lacks the search attributes ${missing.map(([name]) => name).join(', ')}; add them with\n` +
+      `namespace ${namespace} lacks the search attributes ${missing.map(([name]) => name).join(', ')}, or has them with another type; add them with\n` +
         `  temporal operator search-attribute create --namespace ${namespace} ${flags}`,
     );
   }
@@ -21,6 +24,6 @@ export async function checkSearchAttributes(
   namespace: string,
 ): Promise<void> {
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-  const missing = Object.entries(SEARCH_ATTRIBUTES).filter(([name]) => customAttributes[name] == null);
+  const missing = Object.entries(SEARCH_ATTRIBUTES).filter(([name, type]) => customAttributes[name] !== TYPES[type]);
   if (missing.length > 0) throw new MissingSearchAttributes(namespace, missing);
 }

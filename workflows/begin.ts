@@ -1,12 +1,17 @@
 import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/common';
-import { CancellationScope } from '@temporalio/workflow';
-import type { StartedJob } from '../contract/activities.ts';
+import { CancellationScope, condition, workflowInfo } from '@temporalio/workflow';
+import type { Candidate, StartedJob } from '../contract/activities.ts';
 import type { Handle } from '../contract/job.ts';
 import { isNotAccepted, type VendorErrorType } from '../contract/vendor-error.ts';
 import { finder, starter } from './activities.ts';
 import { adopt, claimOne } from './claiming.ts';
 import { isStopping, type Job, note } from './job.ts';
 import { publishStart } from './publish.ts';
+
+/** A start that is lost or left half-way again and again is tried so often, with growing pauses between. */
+const MOST_ROUNDS = 20;
+const LEAST_PAUSE_MS = 5_000;
+const GREATEST_PAUSE_MS = 3_600_000;
 
 /** How one try to start came back. */
 type Tried =
@@ -38,45 +43,82 @@ function take(job: Job, started: StartedJob): void {
   publishStart(job);
 }
 
-async function start(job: Job): Promise<StartedJob | undefined> {
-  const intendedAtMs = Date.now();
-  let unfinished: Match | undefined;
-  let found = false;
-  while (!isCalledOff(job)) {
-    const resume = unfinished && { resume: unfinished.handle };
-    const tried = await tryStart(job, { intendedAtMs, found, ...resume });
-    if (tried === 'notSent') break;
-    if (tried !== 'lost') return startedOf(job, tried);
-    const match = await find(job, intendedAtMs);
-    if (match === undefined || (match !== 'none' && !match.unfinished)) return match;
-    unfinished = match === 'none' ? undefined : match;
-    found = true;
-  }
-  // A start that was called off half-way has made something that is to be stopped.
-  return unfinished ?? endUnstarted(job);
+/** How far a start has come that needs more than one try. */
+interface Progress {
+  round: number;
+  /** What a lost try has made, where the start is not complete. */
+  unfinished?: Match;
+  /** The run whose find has come back. */
+  foundIn?: string;
 }
 
-function endUnstarted(job: Job): undefined {
-  job.end = { why: job.tooLate && !isStopping(job) ? 'startExpired' : 'neverStarted' };
+async function start(job: Job): Promise<StartedJob | undefined> {
+  const progress: Progress = { round: 0 };
+  while (!isCalledOff(job, progress.unfinished)) {
+    const round = await oneRound(job, progress);
+    if (round === 'off') break;
+    if (round !== 'again') return round.done;
+  }
+  // A start that was called off half-way has made something that is to be stopped.
+  return progress.unfinished ?? endUnstarted(job, progress.foundIn);
+}
+
+/** One try, and where its answer is lost, the find that follows. */
+async function oneRound(job: Job, progress: Progress): Promise<{ done: StartedJob | undefined } | 'again' | 'off'> {
+  const { round, unfinished, foundIn } = progress;
+  if (round > MOST_ROUNDS) return { done: endUnsettled(job) };
+  if (round > 1) await pause(job, round);
+  progress.round += 1;
+  const tried = await tryStart(job, { ...(foundIn && { foundIn }), ...(unfinished && { resume: unfinished.handle }) });
+  if (tried === 'notSent') return 'off';
+  if (tried !== 'lost') return { done: startedOf(job, tried) };
+  const match = await find(job);
+  if (match === undefined || ('handle' in match && !match.unfinished)) return { done: match };
+  progress.foundIn = match.runId;
+  if ('handle' in match) progress.unfinished = match;
+  else delete progress.unfinished;
+  return 'again';
+}
+
+/** A stop is on, or `startBy` has passed with nothing made: nothing new is started. */
+function isCalledOff(job: Job, unfinished: Match | undefined): boolean {
+  return isStopping(job) || (job.tooLate && unfinished === undefined);
+}
+
+/** Growing, so that a vendor that never lets us finish fills no history; a stop ends it. */
+async function pause(job: Job, round: number): Promise<void> {
+  const ms = Math.min(GREATEST_PAUSE_MS, LEAST_PAUSE_MS * 2 ** round);
+  await condition(() => isCalledOff(job, undefined) || job.end !== undefined, ms);
+}
+
+function endUnsettled(job: Job): undefined {
+  job.end ??= { why: 'ambiguous', candidates: [], message: `no start was settled in ${MOST_ROUNDS} rounds` };
+}
+
+/**
+ * Nothing was sent by this run. A run that was made by a reset must ask what its first run has sent. The run ids are
+ * compared here alone, directly before the close: no command that a later reset replays depends on it.
+ */
+async function endUnstarted(job: Job, foundIn: string | undefined): Promise<StartedJob | undefined> {
+  if (foundIn === undefined && workflowInfo().runId !== job.firstExecutionRunId) {
+    const match = await find(job);
+    if (match === undefined || 'handle' in match) return match;
+  }
+  job.end ??= { why: job.tooLate && !isStopping(job) ? 'startExpired' : 'neverStarted' };
+  return undefined;
 }
 
 function startedOf(job: Job, tried: Exclude<Tried, string>): StartedJob | undefined {
   if ('started' in tried) return tried.started;
-  job.end = { why: 'startRefused', ...tried.refused };
+  job.end ??= { why: 'startRefused', ...tried.refused };
   return undefined;
 }
 
-/** A stop is on, or `startBy` has passed: nothing new is started. */
-function isCalledOff(job: Job): boolean {
-  return job.tooLate || isStopping(job);
-}
-
-async function tryStart(job: Job, input: { intendedAtMs: number; found: boolean; resume?: Handle }): Promise<Tried> {
+async function tryStart(job: Job, input: { foundIn?: string; resume?: Handle }): Promise<Tried> {
   const scope = new CancellationScope();
   job.starting = scope;
   try {
-    const { request, firstExecutionRunId } = job;
-    return { started: await scope.run(() => starter(job).startJob({ request, firstExecutionRunId, ...input })) };
+    return { started: await scope.run(() => starter(job).startJob({ ...intent(job), ...input })) };
   } catch (error) {
     return afterFailure(error);
   } finally {
@@ -94,30 +136,35 @@ function afterFailure(error: unknown): Tried {
   return { refused: { type: cause.type ?? 'Error', message: cause.message } };
 }
 
-type Match = StartedJob & { unfinished?: true };
+type Match = StartedJob & { unfinished?: true; runId: string };
 
-/** The one vendor job that the lost start has made, `none` where it made none; otherwise the job has ended. */
-async function find(job: Job, intendedAtMs: number): Promise<Match | 'none' | undefined> {
-  const { request, firstExecutionRunId } = job;
+/** What was wanted, the same in every try. The workflow's start survives a reset, unlike the time of its first task. */
+function intent({ request, firstExecutionRunId, startedAtMs }: Job) {
+  return { request, firstExecutionRunId, intendedAtMs: startedAtMs };
+}
+
+/** The one vendor job that the lost start has made, or that it made none; undefined where the job has ended over it. */
+async function find(job: Job): Promise<Match | { runId: string } | undefined> {
   const lostAtMs = Date.now();
   job.maybeSent = true;
   for (;;) {
-    const result = await finder(job).findJob({ request, firstExecutionRunId, intendedAtMs, lostAtMs });
+    const { matches, searchable, terms, runId } = await finder(job).findJob({ ...intent(job), lostAtMs });
     if (job.end !== undefined) return undefined;
-    const [match, ...others] = result.matches;
-    if (!result.searchable || others.length > 0) {
-      const candidates = result.matches.map(({ vendorJobId }) => vendorJobId);
-      const message = result.searchable
-        ? `the start's answer was lost, and ${candidates.length} jobs at the vendor may be it`
-        : "the start's answer was lost, and this vendor's jobs cannot be searched";
-      job.end = { why: 'ambiguous', candidates, message };
-      return undefined;
-    }
+    const [match, ...others] = matches;
+    if (!searchable || others.length > 0) return endAmbiguous(job, searchable, matches);
     if (match === undefined) {
       job.maybeSent = false;
-      return 'none';
+      return { runId };
     }
     // Taken by another job since it was found: then it is not ours, and the search goes on.
-    if (match.held || (await claimOne(job, match.vendorJobId))) return { ...match, terms: result.terms };
+    if (match.held || (await claimOne(job, match.vendorJobId))) return { ...match, terms, runId };
   }
+}
+
+function endAmbiguous(job: Job, searchable: boolean, matches: readonly Candidate[]): undefined {
+  const candidates = matches.map(({ vendorJobId }) => vendorJobId);
+  const message = searchable
+    ? `the start's answer was lost, and ${candidates.length} jobs at the vendor may be it`
+    : "the start's answer was lost, and this vendor's jobs cannot be searched";
+  job.end ??= { why: 'ambiguous', candidates, message };
 }

@@ -1,5 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { CancellationScope, ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
+import { ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
 import type { StartedJob } from '../contract/activities.ts';
 import { CLAIM, claimId, MEMO_OWNER, type Owner } from '../contract/messages.ts';
 import { finder } from './activities.ts';
@@ -24,23 +24,15 @@ export async function claimOne(job: Job, vendorJobId: string): Promise<boolean> 
 }
 
 /**
- * Takes over a vendor job that runs already. Undefined where the job was called off before. The activity reads who holds
- * it, so that a second call after a lost race names the owner.
+ * Takes over a vendor job that runs already. It runs whatever becomes of this job, so a stop or an expiry waits until it
+ * is adopted and can be stopped: `neverStarted` would not be true. Only `startBy` calls an adoption off.
  */
 export async function adopt(job: Job): Promise<StartedJob | undefined> {
   const { request, firstExecutionRunId } = job;
-  const scope = new CancellationScope();
-  job.starting = scope;
-  try {
-    for (;;) {
-      const adopted = await scope.run(() => finder(job).adoptJob({ request, firstExecutionRunId }));
-      if (adopted.held || (await claimOne(job, adopted.vendorJobId))) return adopted;
-    }
-  } catch (error) {
-    if (!scope.consideredCancelled) throw error;
-    job.end = { why: job.stop === undefined ? 'startExpired' : 'neverStarted' };
-    return undefined;
-  } finally {
-    delete job.starting;
+  for (;;) {
+    const adopted = await finder(job).adoptJob({ request, firstExecutionRunId });
+    if (job.end !== undefined) return undefined;
+    // The activity reads who holds it: where the race was lost, the next call names the owner.
+    if (adopted.held || (await claimOne(job, adopted.vendorJobId))) return adopted;
   }
 }

@@ -32,7 +32,9 @@ export function closing(job: Ending, cancelRequested: boolean): Closing {
     case 'lost':
       return failed(job, 'JobLost', job.stop && 'unconfirmed', end.message);
     case 'gaveUp':
-      if (job.handle === undefined) return ambiguous(job, 'the vendor could not be searched in time', []);
+      if (job.handle === undefined && job.request.adopt === undefined) {
+        return ambiguous(job, 'the vendor could not be searched in time', []);
+      }
       return failed(job, 'StopUnconfirmed', 'unconfirmed', 'the stop was not confirmed in time; the job may still run');
   }
 }

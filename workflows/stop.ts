@@ -1,4 +1,6 @@
 import { condition } from '@temporalio/workflow';
+import type { Ended } from '../contract/activities.ts';
+import type { Handle } from '../contract/job.ts';
 import type { StopRequest } from '../contract/messages.ts';
 import { stopper } from './activities.ts';
 import { isStopping, type Job, note, type Stop } from './job.ts';
@@ -7,7 +9,7 @@ import { describe, publishStop } from './publish.ts';
 /** Opens a stop, or joins the one that is on. The only way in which a job is ever ended early. */
 export function ask(job: Job, cause: Stop['cause'], asker: StopRequest = {}): Stop {
   if (job.stop !== undefined && (isStopping(job) || job.end !== undefined)) return join(job, job.stop, asker);
-  const stop: Stop = { cause, ...asker };
+  const stop: Stop = { cause, ...signed(asker) };
   if (job.end !== undefined) return stop;
   job.stop = stop;
   publishStop(job);
@@ -17,9 +19,17 @@ export function ask(job: Job, cause: Stop['cause'], asker: StopRequest = {}): St
 
 /** A cancel request says neither who nor why; the update that comes with it does. */
 function join(job: Job, stop: Stop, asker: StopRequest): Stop {
-  Object.assign(stop, { ...asker, ...stop });
+  Object.assign(stop, { ...signed(asker), ...stop });
   describe(job);
   return stop;
+}
+
+/** What an asker says comes from outside: two texts, cut short, and nothing else. */
+function signed({ by, reason }: StopRequest): StopRequest {
+  return {
+    ...(typeof by === 'string' && { by: by.slice(0, 200) }),
+    ...(typeof reason === 'string' && { reason: reason.slice(0, 1_000) }),
+  };
 }
 
 /** Carries out the stops that are asked for, one at a time, from when there is a vendor job to stop. */
@@ -28,20 +38,30 @@ export async function carryOutStops(job: Job): Promise<void> {
     await condition(() => job.end !== undefined || (isStopping(job) && job.handle !== undefined));
     const { stop, handle } = job;
     if (job.end !== undefined || stop === undefined || handle === undefined) return;
-    if (job.request.onStop === 'leave') {
-      job.end = { why: 'left' };
-      return;
-    }
-    const { endpoint } = job.request;
-    const { expiresAtMs, giveUpAfterMs } = job;
-    const ended = await stopper(job).endJob({ endpoint, handle, cause: stop.cause, expiresAtMs, giveUpAfterMs });
-    if (job.end !== undefined) return;
-    if ('reading' in ended) {
-      note(job, ended.reading, true);
-      return;
-    }
+    if (job.request.onStop === 'leave') job.end = { why: 'left' };
+    else hear(job, stop, await endAtVendor(job, stop, handle));
+  }
+}
+
+function hear(job: Job, stop: Stop, ended: Ended | undefined): void {
+  if (job.end !== undefined || ended === undefined) return;
+  if ('reading' in ended) note(job, ended.reading, true);
+  else if ('lost' in ended) job.end = { why: 'lost', message: ended.lost };
+  else {
     stop.denied = { verdict: ended.denied.reply, message: ended.denied.why };
     job.stopsDenied += 1;
     publishStop(job);
+  }
+}
+
+/** Undefined where the stop itself was ended from outside: then it is made again. */
+async function endAtVendor(job: Job, stop: Stop, handle: Handle): Promise<Ended | undefined> {
+  const { endpoint } = job.request;
+  const { expiresAtMs, giveUpAfterMs } = job;
+  try {
+    return await stopper(job).endJob({ endpoint, handle, cause: stop.cause, expiresAtMs, giveUpAfterMs });
+  } catch {
+    await condition(() => job.end !== undefined, '10s');
+    return undefined;
   }
 }

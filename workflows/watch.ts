@@ -1,24 +1,43 @@
 import { condition } from '@temporalio/workflow';
+import type { News } from '../contract/activities.ts';
 import { watcher } from './activities.ts';
 import { isStopping, type Job, note } from './job.ts';
 import { publishOutOfSight, publishState } from './publish.ts';
 
+/** After so many changes a state that changes again is looked at no faster than at the least interval. */
+const LIVELY_CHANGES = 4;
+
 /** Follows the vendor job to its end. Errors never end it: only the vendor does, or the clock. */
 export async function watch(job: Job): Promise<void> {
   await condition(() => job.handle !== undefined || job.end !== undefined);
-  while (job.end === undefined && job.handle !== undefined) {
-    const { endpoint } = job.request;
+  for (let changes = 0; job.end === undefined; ) {
     const outOfSight = job.outOfSight !== undefined;
-    const news = await watcher(job).awaitJob({ endpoint, handle: job.handle, state: job.state, outOfSight });
+    const news = await nextNews(job, outOfSight, changes > LIVELY_CHANGES);
     if (job.end !== undefined) return;
-    if (news.news === 'lost') job.end = { why: 'lost', message: news.reason };
-    else if (news.news === 'outOfSight') {
+    if (news?.news === 'lost') job.end = { why: 'lost', message: news.reason };
+    else if (news?.news === 'outOfSight') {
       job.outOfSight = { since: news.since, reason: news.reason };
       publishOutOfSight(job, news.since);
-    } else {
+    } else if (news?.news === 'reading') {
+      changes += 1;
       note(job, news.reading);
       await afterReading(job, outOfSight);
     }
+  }
+}
+
+/**
+ * Undefined where the look itself was ended from outside: by an operator, or by a time-out of the whole workflow that
+ * somebody has set. That says nothing of the vendor's job; it is looked at again in a while.
+ */
+async function nextNews(job: Job, outOfSight: boolean, settle: boolean): Promise<News | undefined> {
+  const { endpoint } = job.request;
+  const { handle = {}, state } = job;
+  try {
+    return await watcher(job).awaitJob({ endpoint, handle, state, outOfSight, ...(settle && { settle }) });
+  } catch {
+    await condition(() => job.end !== undefined, '10s');
+    return undefined;
   }
 }
 

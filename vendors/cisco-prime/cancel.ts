@@ -26,7 +26,7 @@ export async function cancel(
   api: PrimeApi,
   asks: readonly CancelAsk<PrimeHandle>[],
   { signal }: CallContext,
-): Promise<CancelReply[]> {
+): Promise<(CancelReply | Error)[]> {
   const errand = { kind: 'cancel', signal } as const;
   const stops: Stop[] = asks.map(({ handle }) => ({ handle, found: notRead }));
   await read(api, stops, errand);
@@ -38,10 +38,7 @@ export async function cancel(
   const told = await Promise.allSettled([cancelRuns(api, running, errand), cancelJobs(api, scheduled, errand)]);
   for (const each of told) if (each.status === 'rejected') throw each.reason;
   await readAgain(api, live, scheduled, errand);
-  return stops.map(({ answer }) => {
-    if (answer === undefined || answer instanceof Error) throw answer ?? notRead;
-    return answer;
-  });
+  return stops.map(({ answer, found }) => answer ?? (found instanceof Error ? found : notRead));
 }
 
 const notRead = new VendorError('UnexpectedResponse', 'the job was not read');

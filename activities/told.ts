@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import type { Reading } from '../contract/job.ts';
+import type { Started } from '../contract/vendor.ts';
+
+/** What a vendor says comes from outside, and Temporal has limits: this is the one place where it is cut to size. */
+const GREATEST_ID = 200;
+const GREATEST_WORDS = 200;
+const GREATEST_MESSAGE = 1_000;
+const GREATEST_RESULT = 4_096;
+
+/**
+ * A started job as the workflow may have it. A longer id would be refused as a search attribute, and the server then
+ * ends the workflow: it is told by its beginning and a hash. The handle keeps the whole one.
+ */
+export function toldStart<S extends Started>(started: S): S {
+  const { vendorJobId, reading } = started;
+  return { ...started, vendorJobId: shortId(vendorJobId), ...(reading && { reading: toldReading(reading) }) };
+}
+
+export function shortId(id: string): string {
+  if (id.length <= GREATEST_ID) return id;
+  const hash = createHash('sha256').update(id).digest('hex').slice(0, 16);
+  return `${id.slice(0, GREATEST_ID - 17)}~${hash}`;
+}
+
+export function toldReading({ words, message, result, ...reading }: Reading): Reading {
+  const fits = result !== undefined && JSON.stringify(result).length <= GREATEST_RESULT;
+  return {
+    ...reading,
+    words: words.slice(0, GREATEST_WORDS),
+    ...(message !== undefined && { message: message.slice(0, GREATEST_MESSAGE) }),
+    ...(fits && { result }),
+  };
+}
