@@ -33,8 +33,13 @@ export async function getJob(client: Client, jobId: string): Promise<JobSnapshot
   if (isClosed(record)) return { ...record, ...(await failureOf(client, record)), unserved: [], pending: [] };
   const unserved = await unservedQueues(client, record.endpoint);
   const answer = unserved.includes(WORKFLOW_QUEUE) ? { silent: 'no worker is there' } : await queryJob(client, jobId);
-  const learned = 'view' in answer ? { state: answer.view.state } : {};
+  const learned = 'view' in answer ? learnedFrom(answer.view) : {};
   return { ...record, ...learned, ...answer, unserved, pending: pendingActivities(description) };
+}
+
+/** The workflow was asked after the record was read: where they differ, it knows more. */
+function learnedFrom({ state, vendorJobId }: JobView): Partial<JobRecord> {
+  return { state, ...(vendorJobId !== undefined && { vendorJobId }) };
 }
 
 /** A closed job's outcome is on record: no worker needs to replay it. Only the failure's type stands elsewhere. */

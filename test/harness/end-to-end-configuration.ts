@@ -19,7 +19,7 @@ const WORK = {
   short: { seconds: 10 },
   steady: { seconds: 50 },
   failing: { seconds: 10, fails: true },
-  stubborn: { seconds: 60, refusesStop: true },
+  stubborn: { seconds: Number.POSITIVE_INFINITY, refusesStop: true },
   endless: { seconds: Number.POSITIVE_INFINITY },
 } as const;
 export type Work = keyof typeof WORK;
@@ -36,6 +36,9 @@ const RIGHTS: Record<VendorName, string[]> = {
     'Evaluate standards',
   ],
 };
+
+/** So long that whoever looks once after a cancel sees the job still running. */
+const STOP_SECONDS = 15;
 
 /** A job of CCS runs once at a time: each test has its own. */
 const CCS_JOBS_OF_A_KIND = 16;
@@ -54,6 +57,7 @@ export function simulatorsFor(plans: EndpointPlans, more: SimulatorsOptions = {}
     speed: 10,
     ...more,
     'cisco-prime': {
+      stopSeconds: STOP_SECONDS,
       users: users('cisco-prime'),
       templates: works.map(({ name, seconds, fails, refusesStop }) => ({
         name,
@@ -64,6 +68,7 @@ export function simulatorsFor(plans: EndpointPlans, more: SimulatorsOptions = {}
       ...more['cisco-prime'],
     },
     'symantec-ccs': {
+      stopSeconds: STOP_SECONDS,
       users: users('symantec-ccs'),
       jobs: works.flatMap(({ name, seconds, fails, refusesStop }) =>
         Array.from({ length: CCS_JOBS_OF_A_KIND }, (_, index) => ({
@@ -77,7 +82,11 @@ export function simulatorsFor(plans: EndpointPlans, more: SimulatorsOptions = {}
 }
 
 /** Hands out what to ask the vendor for. */
-export type Orders = (endpoint: string, work: Work) => { operation: string; params: Record<string, unknown> };
+export type Orders = (endpoint: string, work: Work) => Order;
+export interface Order {
+  operation: string;
+  params: Record<string, unknown>;
+}
 
 export function createOrders(plans: EndpointPlans, simulators: Simulators): Orders {
   const used = new Map<Work, number>();

@@ -16,8 +16,8 @@ export async function until<T>(
     const answer = await ask();
     if (answer !== undefined) return answer;
     if (Date.now() > deadline) {
-      const found = JSON.stringify(await seen(), null, 1) ?? 'nothing';
-      throw new Error(`${what}: not within ${withinMs} ms; seen: ${found.slice(0, 6_000)}`);
+      const found = JSON.stringify({ seen: await seen() }, null, 1);
+      throw new Error(`${what}: not within ${withinMs} ms; ${found.slice(0, 6_000)}`);
     }
     await sleep(EVERY_MS);
   }
