@@ -76,7 +76,7 @@ const results = [
   await step('set-up: Temporal servers', setUp),
   await jest('unit tests', ['--testPathIgnorePatterns', '<rootDir>/test/', '<rootDir>/dev/', '/node_modules/']),
   // One after the other: each starts servers and workers of its own, and some measure time.
-  await jest('tests with Temporal', ['--runInBand', '<rootDir>/test/', '<rootDir>/dev/']),
+  await jest('tests with Temporal', ['--runInBand', '--roots', join(root, 'test'), '--roots', join(root, 'dev')]),
 ];
 const total = results.reduce((sum, counts) => ({
   passed: sum.passed + counts.passed,
