@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { afterEach, expect, test } from '@jest/globals';
 import getPort from 'get-port';
-import { type Simulators, type SimulatorsOptions, startSimulators } from './index.ts';
+import { type Simulators, type SimulatorsOptions, startSimulators, VENDOR_NAMES } from './index.ts';
 import { basic, createClient } from './test-client.ts';
 
 const LIST = '/webacs/api/v3/data/JobSummary.json';
@@ -19,10 +19,10 @@ async function start(options?: SimulatorsOptions): Promise<Simulators> {
   return simulators;
 }
 
-test('both start over HTTPS, describe themselves in JSON, and leave nothing behind', async () => {
+test('all start over HTTPS, describe themselves in JSON, and leave nothing behind', async () => {
   const simulators = await start();
   const described = JSON.parse(JSON.stringify(simulators.describe()));
-  expect(Object.keys(described)).toEqual(['cisco-prime', 'symantec-ccs']);
+  expect(Object.keys(described)).toEqual([...VENDOR_NAMES]);
   const prime = described['cisco-prime'];
   expect(prime).toMatchObject({
     url: expect.stringMatching(/^https:\/\/127\.0\.0\.1:\d+$/),

@@ -14,6 +14,7 @@ export type { ControlInput, FaultAction, FaultRule, JobPatch } from './core/faul
 export type { CallRecord, LedgerJob, LedgerReport } from './core/ledger.ts';
 export { busiestWindow } from './core/ledger-counts.ts';
 export type { Inventory, SimulatedUser } from './core/world.ts';
+export type { LenovoXclarityOptions } from './lenovo-xclarity/options.ts';
 export type { SimulatorsOptions } from './options.ts';
 export type { RunningSimulator } from './start-one.ts';
 export type { SymantecCcsOptions } from './symantec-ccs/options.ts';

@@ -1,6 +1,7 @@
 import type { CiscoPrimeOptions } from './cisco-prime/options.ts';
 import type { VendorName } from './core/call.ts';
 import type { CertificateKind } from './core/tls.ts';
+import type { LenovoXclarityOptions } from './lenovo-xclarity/options.ts';
 import type { SymantecCcsOptions } from './symantec-ccs/options.ts';
 
 export interface SimulatorsOptions {
@@ -20,4 +21,5 @@ export interface SimulatorsOptions {
   certificate?: CertificateKind;
   'cisco-prime'?: CiscoPrimeOptions;
   'symantec-ccs'?: SymantecCcsOptions;
+  'lenovo-xclarity'?: LenovoXclarityOptions;
 }

@@ -2,6 +2,7 @@ import { createCiscoPrime } from './cisco-prime/index.ts';
 import { CISCO_PRIME_LIMITS } from './cisco-prime/options.ts';
 import type { VendorName } from './core/call.ts';
 import { NO_LIMITS } from './core/rate-limit.ts';
+import { createLenovoXclarity } from './lenovo-xclarity/index.ts';
 import type { SimulatorsOptions } from './options.ts';
 import type { StartOneInput } from './start-one.ts';
 import { createSymantecCcs } from './symantec-ccs/index.ts';
@@ -17,6 +18,10 @@ const WORLDS: { [V in VendorName]: (own: NonNullable<SimulatorsOptions[V]>) => O
   'symantec-ccs': (own) => ({
     limits: NO_LIMITS,
     createWorld: (surroundings) => createSymantecCcs(own, surroundings),
+  }),
+  'lenovo-xclarity': (own) => ({
+    limits: NO_LIMITS,
+    createWorld: (surroundings) => createLenovoXclarity(own, surroundings),
   }),
 };
 

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 
-export const VENDOR_NAMES = ['cisco-prime', 'symantec-ccs'] as const;
+export const VENDOR_NAMES = ['cisco-prime', 'symantec-ccs', 'lenovo-xclarity'] as const;
 export type VendorName = (typeof VENDOR_NAMES)[number];
 
 /** What a call is for, told by its route and operation alone. A search is a look: nobody can tell them apart on the wire. */
@@ -38,7 +38,7 @@ export interface Call {
 
 export interface Reply {
   status: number;
-  headers?: Record<string, string>;
+  headers?: Record<string, string | string[]>;
   contentType?: string;
   body?: string;
   /** The vendor's own limit turned the call away. */
