@@ -2,6 +2,7 @@ import type { CiscoPrimeOptions } from './cisco-prime/options.ts';
 import type { VendorName } from './core/call.ts';
 import type { CertificateKind } from './core/tls.ts';
 import type { LenovoXclarityOptions } from './lenovo-xclarity/options.ts';
+import type { RiverbedCmcOptions } from './riverbed-cmc/options.ts';
 import type { SymantecCcsOptions } from './symantec-ccs/options.ts';
 
 export interface SimulatorsOptions {
@@ -22,4 +23,5 @@ export interface SimulatorsOptions {
   'cisco-prime'?: CiscoPrimeOptions;
   'symantec-ccs'?: SymantecCcsOptions;
   'lenovo-xclarity'?: LenovoXclarityOptions;
+  'riverbed-cmc'?: RiverbedCmcOptions;
 }
