@@ -16,6 +16,7 @@ export { busiestWindow } from './core/ledger-counts.ts';
 export type { Inventory, SimulatedUser } from './core/world.ts';
 export type { LenovoXclarityOptions } from './lenovo-xclarity/options.ts';
 export type { SimulatorsOptions } from './options.ts';
+export type { OracleManagedCloudOptions } from './oracle-managed-cloud/options.ts';
 export type { RiverbedCmcOptions } from './riverbed-cmc/options.ts';
 export type { RunningSimulator } from './start-one.ts';
 export type { SymantecCcsOptions } from './symantec-ccs/options.ts';

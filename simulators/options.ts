@@ -2,6 +2,7 @@ import type { CiscoPrimeOptions } from './cisco-prime/options.ts';
 import type { VendorName } from './core/call.ts';
 import type { CertificateKind } from './core/tls.ts';
 import type { LenovoXclarityOptions } from './lenovo-xclarity/options.ts';
+import type { OracleManagedCloudOptions } from './oracle-managed-cloud/options.ts';
 import type { RiverbedCmcOptions } from './riverbed-cmc/options.ts';
 import type { SymantecCcsOptions } from './symantec-ccs/options.ts';
 
@@ -24,4 +25,5 @@ export interface SimulatorsOptions {
   'symantec-ccs'?: SymantecCcsOptions;
   'lenovo-xclarity'?: LenovoXclarityOptions;
   'riverbed-cmc'?: RiverbedCmcOptions;
+  'oracle-managed-cloud'?: OracleManagedCloudOptions;
 }

@@ -4,6 +4,7 @@ import type { VendorName } from './core/call.ts';
 import { NO_LIMITS } from './core/rate-limit.ts';
 import { createLenovoXclarity } from './lenovo-xclarity/index.ts';
 import type { SimulatorsOptions } from './options.ts';
+import { createOracleManagedCloud } from './oracle-managed-cloud/index.ts';
 import { createRiverbedCmc } from './riverbed-cmc/index.ts';
 import type { StartOneInput } from './start-one.ts';
 import { createSymantecCcs } from './symantec-ccs/index.ts';
@@ -27,6 +28,10 @@ const WORLDS: { [V in VendorName]: (own: NonNullable<SimulatorsOptions[V]>) => O
   'riverbed-cmc': (own) => ({
     limits: NO_LIMITS,
     createWorld: (surroundings) => createRiverbedCmc(own, surroundings),
+  }),
+  'oracle-managed-cloud': (own) => ({
+    limits: NO_LIMITS,
+    createWorld: (surroundings) => createOracleManagedCloud(own, surroundings),
   }),
 };
 

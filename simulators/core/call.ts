@@ -1,6 +1,12 @@
 import type { Socket } from 'node:net';
 
-export const VENDOR_NAMES = ['cisco-prime', 'symantec-ccs', 'lenovo-xclarity', 'riverbed-cmc'] as const;
+export const VENDOR_NAMES = [
+  'cisco-prime',
+  'symantec-ccs',
+  'lenovo-xclarity',
+  'riverbed-cmc',
+  'oracle-managed-cloud',
+] as const;
 export type VendorName = (typeof VENDOR_NAMES)[number];
 
 /** What a call is for, told by its route and operation alone. A search is a look: nobody can tell them apart on the wire. */
