@@ -1,4 +1,5 @@
 import { ciscoPrime } from './cisco-prime/index.ts';
+import { lenovoXclarity } from './lenovo-xclarity/index.ts';
 import type { VendorName } from './params.ts';
 import { symantecCcs } from './symantec-ccs/index.ts';
 import type { VendorModule } from './vendor-module.ts';
@@ -6,6 +7,7 @@ import type { VendorModule } from './vendor-module.ts';
 /** Every vendor that Reeve knows. */
 export const VENDORS: Readonly<Record<VendorName, VendorModule>> = {
   'cisco-prime': ciscoPrime,
+  'lenovo-xclarity': lenovoXclarity,
   'symantec-ccs': symantecCcs,
 };
 

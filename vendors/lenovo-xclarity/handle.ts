@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+/** An id of the vendor's, which goes into paths and lists: digits, as far as anyone has seen. */
+export const jobIdShape = z.string().regex(/^[A-Za-z0-9-]{1,64}$/);
+
+/** A job's id, and how it is canceled where that is known. */
+export type LxcaHandle = {
+  readonly jobId: string;
+  /** For a job that only the older `/jobs` shows. */
+  readonly api?: 'jobs';
+  readonly cancelURL?: string;
+  readonly cancelRESTMethod?: string;
+  /** JSON text. */
+  readonly cancelRESTBody?: string;
+};
