@@ -2,12 +2,14 @@ import type { z } from 'zod';
 import { type Problem, show } from '../contract/request.ts';
 import { params as ciscoPrime } from './cisco-prime/params.ts';
 import { params as lenovoXclarity } from './lenovo-xclarity/params.ts';
+import { params as riverbedCmc } from './riverbed-cmc/params.ts';
 import { params as symantecCcs } from './symantec-ccs/params.ts';
 
 /** The operations of each vendor with the schemas of their parameters. Needs nothing that speaks HTTP. */
 export const PARAMS = {
   'cisco-prime': ciscoPrime,
   'lenovo-xclarity': lenovoXclarity,
+  'riverbed-cmc': riverbedCmc,
   'symantec-ccs': symantecCcs,
 } as const satisfies Record<string, Record<string, z.ZodType>>;
 

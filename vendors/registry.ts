@@ -1,6 +1,7 @@
 import { ciscoPrime } from './cisco-prime/index.ts';
 import { lenovoXclarity } from './lenovo-xclarity/index.ts';
 import type { VendorName } from './params.ts';
+import { riverbedCmc } from './riverbed-cmc/index.ts';
 import { symantecCcs } from './symantec-ccs/index.ts';
 import type { VendorModule } from './vendor-module.ts';
 
@@ -8,6 +9,7 @@ import type { VendorModule } from './vendor-module.ts';
 export const VENDORS: Readonly<Record<VendorName, VendorModule>> = {
   'cisco-prime': ciscoPrime,
   'lenovo-xclarity': lenovoXclarity,
+  'riverbed-cmc': riverbedCmc,
   'symantec-ccs': symantecCcs,
 };
 

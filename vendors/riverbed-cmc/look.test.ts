@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { BASE, errorOf, type Stub, type StubAnswer, sampleJob, signal, startStub } from './stub.ts';
+
+let stub: Stub;
+beforeEach(async () => {
+  stub = await startStub();
+});
+afterEach(() => stub.close());
+
+const handle = (id: number, createdAt = 1_000 + id) => ({ jobId: String(id), createdAt });
+const look = (...handles: { jobId: string; createdAt?: number }[]) => stub.vendor.look(handles, { signal });
+const paths = () => stub.calls.map(({ method, url }) => `${method} ${url.replace(BASE, '')}`);
+const notFound = { status: 404, body: errorOf('RESOURCE_NOT_FOUND') };
+
+/** A vendor with these jobs; its list shows those that `isListed` lets through. */
+function give(ids: number[], isListed: (id: number) => boolean = () => true): void {
+  const job = (id: number) => sampleJob({ id, job_status: id % 2 ? 'Success' : 'Queued', creation_time: 1_000 + id });
+  stub.api = ({ url }) => {
+    const one = /items\/(\d+)$/.exec(url)?.[1];
+    if (one === undefined) return { body: ids.filter(isListed).map(job) };
+    return ids.includes(Number(one)) ? { body: job(Number(one)) } : notFound;
+  };
+}
+
+test('one job is read by itself', async () => {
+  give([17]);
+  expect(await look(handle(17))).toMatchObject([{ state: 'succeeded', words: 'Success' }]);
+  expect(paths()).toEqual(['GET /jobs/items/17']);
+  expect(stub.calls[0]?.headers).toMatchObject({ accept: 'application/json', cookie: 'session=c1; lb=a' });
+});
+
+test('many jobs are one list call, in the order asked', async () => {
+  give([20, 3, 8, 5, 99]);
+  const looked = await look(handle(8), handle(3), handle(20), handle(3), handle(5));
+  expect(looked).toMatchObject(['queued', 'succeeded', 'queued', 'succeeded', 'succeeded'].map((state) => ({ state })));
+  expect(paths()).toEqual(['GET /jobs?after=1002&before=1021']);
+});
+
+test('where one has no known time of creation the list is not narrowed, and the handle grows', async () => {
+  give([1, 2]);
+  const looked = await look(handle(1), { jobId: '2' });
+  expect(looked[0]).not.toHaveProperty('handle');
+  expect(looked[1]).toMatchObject({ handle: { jobId: '2', createdAt: 1_002 } });
+  expect(paths()).toEqual(['GET /jobs']);
+});
+
+test('a job that the list leaves out is read by itself; only that can say that there is none', async () => {
+  give([1, 2, 3], (id) => id !== 2);
+  expect(await look(handle(1), handle(2), handle(4), handle(3))).toMatchObject([
+    { state: 'succeeded' },
+    { state: 'queued' },
+    { type: 'NotFound' },
+    { state: 'succeeded' },
+  ]);
+  expect(paths()).toEqual(['GET /jobs?after=1000&before=1005', 'GET /jobs/items/2', 'GET /jobs/items/4']);
+});
+
+test('a row that cannot be read spoils no other', async () => {
+  give([1, 2]);
+  const { api } = stub;
+  stub.api = (call) =>
+    call.url.includes('items')
+      ? api(call)
+      : { body: [null, sampleJob({ id: 1, job_status: null }), sampleJob({ id: 2, job_status: 'Failed' })] };
+  expect(await look(handle(2), handle(1))).toMatchObject([{ state: 'failed' }, { state: 'succeeded' }]);
+});
+
+test('ids past 2^53 keep all their digits', async () => {
+  const body = JSON.stringify([sampleJob(), sampleJob({ id: 18 })]).replace('"id":17', '"id":12345678901234567890');
+  stub.api = () => ({ body });
+  const looked = await look({ jobId: '12345678901234567890' }, { jobId: '18' });
+  expect(looked).toMatchObject([{ state: 'running' }, { state: 'running' }]);
+  expect(stub.calls).toHaveLength(1);
+});
+
+test.each<[string, StubAnswer]>([
+  ['over 1 MiB', { body: [sampleJob({ error_text: 'x'.repeat(1_100_000) })] }],
+  ['a web page', { body: '<html>maintenance</html>' }],
+  ['half an answer', { body: '[{"id":1' }],
+  ['something else', { body: { error: 1 } }],
+])('a list that is %s hides no job', async (_name, list) => {
+  give([1, 2]);
+  const { api } = stub;
+  stub.api = (call) => (call.url.includes('items') ? api(call) : list);
+  expect(await look(handle(1), handle(2))).toMatchObject([{ state: 'succeeded' }, { state: 'queued' }]);
+});
+
+test.each<[string, string, StubAnswer | 'hang up']>([
+  ['500', 'Unavailable', { status: 500, body: errorOf('INTERNAL_ERROR') }],
+  ['503', 'Unavailable', { status: 503 }],
+  ['429', 'RateLimited', { status: 429 }],
+  ['403', 'Forbidden', { status: 403, body: errorOf('AUTH_DISALLOWED') }],
+  ['a cut connection', 'Unavailable', 'hang up'],
+])('a list that fails with %s is not followed by a call for each job', async (_name, type, answer) => {
+  stub.api = () => answer;
+  await expect(look(handle(1), handle(2))).rejects.toMatchObject({ name: 'VendorError', type });
+  expect(stub.calls).toHaveLength(1);
+});
+
+test.each<[string, string, StubAnswer | 'hang up']>([
+  ['a web page', 'UnexpectedResponse', { body: '<html>maintenance</html>' }],
+  ['half an answer', 'UnexpectedResponse', { body: '{"id":17' }],
+  ['another job', 'UnexpectedResponse', { body: sampleJob({ id: 18 }) }],
+  ['a job without a status', 'UnexpectedResponse', { body: sampleJob({ job_status: null }) }],
+  ['nothing', 'UnexpectedResponse', { status: 204 }],
+  ['a redirect', 'UnexpectedResponse', { status: 302, headers: { location: '/login' } }],
+  ['a 404 page', 'UnexpectedResponse', { status: 404, body: '<html>Not Found</html>' }],
+  ['404', 'NotFound', notFound],
+  ['404 in XML', 'NotFound', { status: 404, body: '<error error_id="RESOURCE_NOT_FOUND" error_text="No such job"/>' }],
+  ['400', 'InvalidRequest', { status: 400 }],
+  ['401', 'Unauthorized', { status: 401 }],
+  ['403 for the session', 'Unauthorized', { status: 403, body: errorOf('AUTH_INVALID_SESSION') }],
+  ['403', 'Forbidden', { status: 403 }],
+  ['500', 'Unavailable', { status: 500 }],
+  ['a cut connection', 'Unavailable', 'hang up'],
+])('a look answered with %s is %s', async (_name, type, answer) => {
+  stub.api = () => answer;
+  expect(await look(handle(17))).toMatchObject([{ name: 'VendorError', type }]);
+});
+
+test('a look at nothing calls nobody', async () => {
+  expect(await look()).toEqual([]);
+  expect(stub.calls).toEqual([]);
+});

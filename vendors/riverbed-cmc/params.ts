@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+const id = z.int().nonnegative();
+/** The vendor asks for at least one of each; the most only keeps a slip of the pen from becoming a huge request. */
+const listOf = <S extends z.ZodType>(item: S) => z.array(item).min(1).max(1_000);
+const TARGETS = ['siteIds', 'applianceSerialNumbers', 'siteTypeIds'] as const;
+
+export const params = {
+  push: z
+    .strictObject({
+      /** What is pushed: each a feature's id, or its name as the vendor spells it. */
+      features: z
+        .array(z.union([id, z.string().min(1).max(200)], 'expected a feature id or name'))
+        .min(1)
+        .max(100),
+      /** Where it is pushed: exactly one of the three. */
+      siteIds: listOf(id).optional(),
+      applianceSerialNumbers: listOf(z.string().min(1).max(200)).optional(),
+      siteTypeIds: listOf(id).optional(),
+      /** Whether the vendor takes a backup; the vendor's own default where it is missing. */
+      backup: z.boolean().optional(),
+    })
+    .refine((push) => TARGETS.filter((target) => push[target] !== undefined).length === 1, {
+      message: `exactly one of ${TARGETS.join(', ')}`,
+    }),
+} as const;
+
+export type Push = z.output<typeof params.push>;
