@@ -14,6 +14,8 @@ export interface Call {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path below the endpoint's URL, with its query; already encoded. */
   path: string;
+  /** A server of its own for this call, from the endpoint's configuration: one that only gives out tokens. */
+  server?: URL;
   headers?: Readonly<Record<string, string>>;
   body?: string;
   /** True for a request that starts something: when its answer is lost it may have been carried out. */
@@ -110,8 +112,9 @@ export function createHttp(settings: HttpSettings, gate: Gate): Http {
         cause = error;
       },
     });
+    const server = call.server ?? url;
     try {
-      const response = await ky(new URL(url.pathname.replace(/\/$/, '') + call.path, url), {
+      const response = await ky(new URL(server.pathname.replace(/\/$/, '') + call.path, server), {
         method: call.method,
         ...(call.headers === undefined ? {} : { headers: call.headers }),
         ...(call.body === undefined ? {} : { body: call.body }),

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type Problem, show } from '../contract/request.ts';
 import { params as ciscoPrime } from './cisco-prime/params.ts';
 import { params as lenovoXclarity } from './lenovo-xclarity/params.ts';
+import { params as oracleManagedCloud } from './oracle-managed-cloud/params.ts';
 import { params as riverbedCmc } from './riverbed-cmc/params.ts';
 import { params as symantecCcs } from './symantec-ccs/params.ts';
 
@@ -10,6 +11,7 @@ export const PARAMS = {
   'cisco-prime': ciscoPrime,
   'lenovo-xclarity': lenovoXclarity,
   'riverbed-cmc': riverbedCmc,
+  'oracle-managed-cloud': oracleManagedCloud,
   'symantec-ccs': symantecCcs,
 } as const satisfies Record<string, Record<string, z.ZodType>>;
 

@@ -1,0 +1,48 @@
+import type { State } from '../../contract/job.ts';
+import { VendorError } from '../../contract/vendor-error.ts';
+import type { Errand, McsApi } from './api.ts';
+import type { CalledOff } from './called-off.ts';
+import { executionsOf, type McsHandle } from './handle.ts';
+import { readExecution, readWorkflow } from './states.ts';
+import type { Execution } from './wire.ts';
+
+/** One execution of a job, as it stands. */
+export interface Part {
+  id: string;
+  state: State;
+  words: string;
+  /** The record itself, where the workflow had not said enough. */
+  record?: Execution;
+}
+
+export interface Reader {
+  api: McsApi;
+  calledOff: CalledOff;
+}
+
+/** All executions of a job, its own first. Fails as `NotFound` only where its own is not known. */
+export async function readParts(
+  { api, calledOff }: Reader,
+  handle: McsHandle,
+  statuses: ReadonlyMap<string, string>,
+  errand: Errand,
+): Promise<Part[]> {
+  const wasScheduled = handle.scheduled || calledOff.has(handle.executionId);
+  const readPart = async (id: string): Promise<Part> => {
+    const word = statuses.get(id);
+    const state = readWorkflow(word);
+    if (state !== undefined) return { id, state, words: word ?? '' };
+    const record = await api.execution(handle.instanceId, id, errand);
+    if (record.id === id) return { id, ...readExecution(record, wasScheduled), record };
+    throw new VendorError('UnexpectedResponse', `${api.endpoint}: asked for execution ${id}, got ${record.id}`);
+  };
+  return await Promise.all(
+    executionsOf(handle).map((id) => readPart(id).catch((error) => rethrow(error, id, handle.executionId))),
+  );
+}
+
+/** A half that is missing says nothing of the other, which may well run. */
+function rethrow(error: unknown, id: string, own: string): never {
+  if (id === own || !(error instanceof VendorError) || error.type !== 'NotFound') throw error;
+  throw new VendorError('UnexpectedResponse', `down-stream execution ${id}: ${error.message}`);
+}
