@@ -16,11 +16,23 @@ export async function writeConfiguration(
       if (user === undefined) throw new Error(`the simulator of ${vendor} has no user`);
       await writeFile(join(folder, `${vendor}.password`), user.password, { mode: 0o600 });
       // By file, so that `reeve run -c` in another terminal can read it too.
-      const credentials = { username: user.name, password: `\${file:${vendor}.password}` };
+      const secret = `\${file:${vendor}.password}`;
+      const own = vendor === 'oracle-managed-cloud' ? ofOracle(url, user.name, secret) : {};
+      const credentials = { username: user.name, password: secret };
       const trust = caFile === null ? { allowHttp: true } : { ca: caFile };
-      return [vendor, { vendor, url, credentials, ...trust, intervals: { least: '1s', greatest: '10s' } }];
+      return [vendor, { vendor, url, credentials, ...trust, intervals: { least: '1s', greatest: '10s' }, ...own }];
     }),
   );
   await writeFile(path, stringify({ installation: 'dev', endpoints: Object.fromEntries(endpoints) }));
   return { path, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** Oracle's log-in is by client credentials, and an endpoint is one customer's service: the one that is seeded. */
+function ofOracle(url: string, clientId: string, clientSecret: string): object {
+  return {
+    credentials: { tokenUrl: `${url}/oauth2/v1/token`, clientId, clientSecret },
+    supportIdentifier: '21845621',
+    serviceType: 'EBSO',
+    identifier: 'f3b2c1d0-6a5e-4f43-9c21-0d8e7b6a5f41',
+  };
 }

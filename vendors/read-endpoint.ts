@@ -48,7 +48,8 @@ export function readEndpoint(
   if (own === undefined || login === undefined || shared === undefined) return undefined;
   const ca = shared.data.ca === undefined ? {} : { ca: resolve(place.folder, shared.data.ca) };
   complainOfTransport({ ...shared.data, ...ca }, complain);
-  return { ...shared.data, ...ca, vendor: raw.vendor, own: own.data };
+  const logIn = login.data as EndpointConfiguration['credentials'];
+  return { ...shared.data, ...ca, credentials: logIn, vendor: raw.vendor, own: own.data };
 }
 
 function shaped<S extends z.ZodType>(

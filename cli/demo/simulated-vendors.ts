@@ -13,6 +13,7 @@ export async function startVendors(): Promise<Simulators> {
 
 function options(): SimulatorsOptions {
   return {
+    vendors: ['cisco-prime', 'symantec-ccs'],
     'cisco-prime': {
       users: [BURST_USER],
       templates: at('cisco-prime').map((scenario) => ({

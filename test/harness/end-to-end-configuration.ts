@@ -2,11 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import type { Simulators, SimulatorsOptions, VendorName } from '../../simulators/index.ts';
+import type { Simulators, SimulatorsOptions } from '../../simulators/index.ts';
+
+/** The vendors that these tests drive. */
+export type Driven = 'cisco-prime' | 'symantec-ccs';
 
 /** One endpoint of a test; each has a user of its own, so that the ledger tells whose calls are whose. */
 export interface EndpointPlan {
-  vendor: VendorName;
+  vendor: Driven;
   /** A user that the simulator has already, instead of one of its own. */
   user?: { name: string; password: string };
   /** Fields of `reeve.yaml` beside, or instead of, those of every test; undefined leaves one out. */
@@ -24,7 +27,7 @@ const WORK = {
 } as const;
 export type Work = keyof typeof WORK;
 
-const RIGHTS: Record<VendorName, string[]> = {
+const RIGHTS: Record<Driven, string[]> = {
   'cisco-prime': ['NBI Read', 'NBI Write'],
   'symantec-ccs': [
     'Manage jobs',
@@ -48,12 +51,13 @@ export function userOf(name: string, { user }: EndpointPlan): { name: string; pa
 }
 
 export function simulatorsFor(plans: EndpointPlans, more: SimulatorsOptions = {}): SimulatorsOptions {
-  const users = (vendor: VendorName) =>
+  const users = (vendor: Driven) =>
     Object.entries(plans)
       .filter(([, plan]) => plan.vendor === vendor && plan.user === undefined)
       .map(([name, plan]) => ({ ...userOf(name, plan), may: RIGHTS[vendor] }));
   const works = Object.entries(WORK).map(([name, work]) => ({ fails: false, refusesStop: false, name, ...work }));
   return {
+    vendors: ['cisco-prime', 'symantec-ccs'],
     speed: 10,
     ...more,
     'cisco-prime': {

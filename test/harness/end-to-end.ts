@@ -2,9 +2,10 @@ import { expect } from '@jest/globals';
 import { type JobHandle, type JobRequest, type JobSnapshot, Reeve } from '../../client/index.ts';
 import { SEARCH_ATTRIBUTES } from '../../contract/search-attributes.ts';
 import { startTemporalServer } from '../../dev/index.ts';
-import { type LedgerJob, type SimulatorsOptions, startSimulators, type VendorName } from '../../simulators/index.ts';
+import { type LedgerJob, type SimulatorsOptions, startSimulators } from '../../simulators/index.ts';
 import {
   createOrders,
+  type Driven,
   type EndpointPlans,
   type Order,
   type Orders,
@@ -26,7 +27,7 @@ export interface Lab {
   address: string;
   configPath: string;
   reeve: Reeve;
-  vendor: Readonly<Record<VendorName, VendorView>>;
+  vendor: Readonly<Record<Driven, VendorView>>;
   order: Orders;
   startWorker(configPath?: string): Promise<ReeveProcess>;
   /** Kills all workers. */
@@ -82,7 +83,7 @@ async function build(plans: EndpointPlans, options: SimulatorsOptions, cleanup: 
   cleanup.add(configuration.remove);
   const reeve = await Reeve.connect({ address: server.address });
   cleanup.add(() => reeve.close());
-  const view = (name: VendorName) => viewVendor(name, simulators.get(name).url, simulators.ca);
+  const view = (name: Driven) => viewVendor(name, simulators.get(name).url, simulators.ca);
   const vendor = { 'cisco-prime': view('cisco-prime'), 'symantec-ccs': view('symantec-ccs') };
   const env = { ...process.env, TEMPORAL_ADDRESS: server.address };
   const order = createOrders(plans, simulators);
@@ -113,11 +114,11 @@ async function build(plans: EndpointPlans, options: SimulatorsOptions, cleanup: 
     },
     async truth(job) {
       const { vendor: name, vendorJobId } = await job.get();
-      return await vendor[name as VendorName].job(vendorJobId);
+      return await vendor[name as Driven].job(vendorJobId);
     },
     async endByHand(job, end) {
       const { vendor: name, vendorJobId = '' } = await job.get();
-      await vendor[name as VendorName].control({ do: 'setJob', job: vendorJobId, patch: { end } });
+      await vendor[name as Driven].control({ do: 'setJob', job: vendorJobId, patch: { end } });
     },
     checkRecords: () => checkRecords(reeve, plans, workers),
     stop: () => cleanup.run(),
