@@ -1,6 +1,6 @@
-import { VendorError } from '../../contract/vendor-error.ts';
 import type { CallKind } from '../gate.ts';
 import type { Answer, Call } from '../http.ts';
+import { waitForLogin } from '../shared-login.ts';
 import type { EndpointAccess } from '../vendor-module.ts';
 import { logIn, type SessionHeaders } from './login.ts';
 import type { Settings } from './settings.ts';
@@ -63,7 +63,7 @@ class SharedSession implements Session {
     this.#loggingIn ??= this.#logIn(kind).finally(() => {
       this.#loggingIn = undefined;
     });
-    return waitFor(this.endpoint, this.#loggingIn, signal);
+    return waitForLogin(this.endpoint, this.#loggingIn, signal);
   }
 
   async #logIn(kind: CallKind): Promise<SessionHeaders> {
@@ -78,19 +78,5 @@ class SharedSession implements Session {
 
   #sendWith(headers: SessionHeaders, call: Call): Promise<Answer> {
     return this.#access.http.send({ ...call, headers: { accept: 'application/json', ...call.headers, ...headers } });
-  }
-}
-
-/** Waits for what others wait for too; giving up takes nothing from them. */
-async function waitFor<T>(endpoint: string, shared: Promise<T>, signal: AbortSignal): Promise<T> {
-  const gaveUp = Promise.withResolvers<never>();
-  const giveUp = () =>
-    gaveUp.reject(new VendorError('Unavailable', `${endpoint}: gave up waiting for a session; the call was not made`));
-  if (signal.aborted) giveUp();
-  signal.addEventListener('abort', giveUp, { once: true });
-  try {
-    return await Promise.race([gaveUp.promise, shared]);
-  } finally {
-    signal.removeEventListener('abort', giveUp);
   }
 }

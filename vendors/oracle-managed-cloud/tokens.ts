@@ -1,5 +1,6 @@
 import { VendorError } from '../../contract/vendor-error.ts';
 import type { CallKind } from '../gate.ts';
+import { waitForLogin } from '../shared-login.ts';
 import { askForToken, readGranted } from './grant.ts';
 import { readJwt } from './jwt.ts';
 import type { Access, ClientCredentials } from './settings.ts';
@@ -42,7 +43,7 @@ export class GrantedTokens implements TokenSource {
     this.#fetching ??= this.#fetch(kind).finally(() => {
       this.#fetching = undefined;
     });
-    return waitFor(this.#access.name, this.#fetching, signal);
+    return waitForLogin(this.#access.name, this.#fetching, signal);
   }
 
   drop(refused: Token): void {
@@ -66,18 +67,4 @@ export function checkToken(endpoint: string, text: string, from: string) {
   const claims = readJwt(text);
   if (claims !== undefined) return claims;
   throw new VendorError('Unauthorized', `${endpoint}: what ${from} gave is no JWT, so the call was not made`);
-}
-
-/** Waits for what others wait for too; giving up takes nothing from them. */
-async function waitFor<T>(endpoint: string, shared: Promise<T>, signal: AbortSignal): Promise<T> {
-  const gaveUp = Promise.withResolvers<never>();
-  const giveUp = () =>
-    gaveUp.reject(new VendorError('Unavailable', `${endpoint}: gave up waiting for a token; the call was not made`));
-  if (signal.aborted) giveUp();
-  signal.addEventListener('abort', giveUp, { once: true });
-  try {
-    return await Promise.race([gaveUp.promise, shared]);
-  } finally {
-    signal.removeEventListener('abort', giveUp);
-  }
 }

@@ -1,5 +1,5 @@
-import { VendorError } from '../../contract/vendor-error.ts';
 import type { CallKind } from '../gate.ts';
+import { waitForLogin } from '../shared-login.ts';
 import type { EndpointAccess } from '../vendor-module.ts';
 import { askForToken, type Granted, isGranted, isPutOff, readGranted, writeGrant } from './grant.ts';
 
@@ -36,7 +36,7 @@ export class Tokens {
     this.#fetching ??= this.#fetch(kind).finally(() => {
       this.#fetching = undefined;
     });
-    return waitFor(this.#access.name, this.#fetching, signal);
+    return waitForLogin(this.#access.name, this.#fetching, signal);
   }
 
   /** Of many calls refused with the same token, only the first drops it: the others find its successor. */
@@ -80,19 +80,5 @@ export class Tokens {
       name,
       await askForToken(http, kind, writeGrant({ grant_type: 'password', username, password: sent })),
     );
-  }
-}
-
-/** Waits for what others wait for too; giving up takes nothing from them. */
-async function waitFor<T>(endpoint: string, shared: Promise<T>, signal: AbortSignal): Promise<T> {
-  const gaveUp = Promise.withResolvers<never>();
-  const giveUp = () =>
-    gaveUp.reject(new VendorError('Unavailable', `${endpoint}: gave up waiting for a token; the call was not made`));
-  if (signal.aborted) giveUp();
-  signal.addEventListener('abort', giveUp, { once: true });
-  try {
-    return await Promise.race([gaveUp.promise, shared]);
-  } finally {
-    signal.removeEventListener('abort', giveUp);
   }
 }
