@@ -15,6 +15,15 @@ export interface Activities {
   endJob(input: EndJobInput): Promise<Ended>;
 }
 
+/** Local activities: they run in the worker that runs the workflow, and call nobody. */
+export interface LocalActivities {
+  /**
+   * True in a run that was made by a reset. Workflow code cannot ask that itself: its own run id is another one when a
+   * kept history is replayed.
+   */
+  isReset(input: { firstExecutionRunId: string }): Promise<boolean>;
+}
+
 /** Same in each start, so that a find knows what was wanted. */
 export interface StartJobInput {
   request: JobRequest;

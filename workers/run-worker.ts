@@ -3,6 +3,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { pino } from 'pino';
 import { createActivities } from '../activities/index.ts';
+import { localActivities } from '../activities/local.ts';
 import { cancelQueue, endpointQueue, WORKFLOW_QUEUE } from '../contract/task-queues.ts';
 import { type Configuration, loadConfiguration } from '../vendors/configuration.ts';
 import { createEndpoint, type Endpoint } from '../vendors/endpoint.ts';
@@ -79,9 +80,14 @@ interface Parts {
 function createWorkers({ connection, namespace, configuration, endpoints }: Parts): Promise<Worker[]> {
   const activities = { ...createActivities({ installation: configuration.installation, endpoints }) };
   const shared = { connection, namespace, shutdownGraceTime: GRACE, shutdownForceTime: FORCE } as const;
+  const workflows = {
+    workflowsPath: workflowsPath(),
+    activities: { ...localActivities },
+    enableNonLocalActivities: false,
+  };
   const queues = [...endpoints.keys()].flatMap((name) => [endpointQueue(name), cancelQueue(name)]);
   return Promise.all([
-    Worker.create({ ...shared, taskQueue: WORKFLOW_QUEUE, workflowsPath: workflowsPath() }),
+    Worker.create({ ...shared, ...workflows, taskQueue: WORKFLOW_QUEUE }),
     ...queues.map((taskQueue) => Worker.create({ ...shared, taskQueue, activities })),
   ]);
 }

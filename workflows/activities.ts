@@ -1,5 +1,5 @@
-import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../contract/activities.ts';
+import { ActivityCancellationType, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { Activities, LocalActivities } from '../contract/activities.ts';
 import { cancelQueue, endpointQueue } from '../contract/task-queues.ts';
 import type { Job } from './job.ts';
 
@@ -7,6 +7,9 @@ import type { Job } from './job.ts';
 const REPORT_MS = 5_000;
 /** For a failure without a delay of its own: a look whose worker died. */
 const NEXT_LOOK = { initialInterval: '1s', backoffCoefficient: 1.5, maximumInterval: '1m' } as const;
+
+/** Costs one event, and is asked only where nothing was started. */
+export const { isReset } = proxyLocalActivities<LocalActivities>({ startToCloseTimeout: '10s' });
 
 /**
  * Starts with no heartbeat, and comes back to the workflow when its time is over: whether the vendor has accepted then,

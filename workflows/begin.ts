@@ -1,9 +1,9 @@
 import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/common';
-import { CancellationScope, condition, workflowInfo } from '@temporalio/workflow';
+import { CancellationScope, condition } from '@temporalio/workflow';
 import type { Candidate, StartedJob } from '../contract/activities.ts';
 import type { Handle } from '../contract/job.ts';
 import { isNotAccepted, type VendorErrorType } from '../contract/vendor-error.ts';
-import { finder, starter } from './activities.ts';
+import { finder, isReset, starter } from './activities.ts';
 import { adopt, claimOne } from './claiming.ts';
 import { isStopping, type Job, note } from './job.ts';
 import { publishStart } from './publish.ts';
@@ -95,12 +95,9 @@ function endUnsettled(job: Job): undefined {
   job.end ??= { why: 'ambiguous', candidates: [], message: `no start was settled in ${MOST_ROUNDS} rounds` };
 }
 
-/**
- * Nothing was sent by this run. A run that was made by a reset must ask what its first run has sent. The run ids are
- * compared here alone, directly before the close: no command that a later reset replays depends on it.
- */
+/** Nothing was sent by this run. A run that was made by a reset must ask what its first run has sent. */
 async function endUnstarted(job: Job, foundIn: string | undefined): Promise<StartedJob | undefined> {
-  if (foundIn === undefined && workflowInfo().runId !== job.firstExecutionRunId) {
+  if (foundIn === undefined && (await isReset({ firstExecutionRunId: job.firstExecutionRunId }))) {
     const match = await find(job);
     if (match === undefined || 'handle' in match) return match;
   }

@@ -8,6 +8,7 @@ import {
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.ts';
+import { localActivities } from '../../activities/local.ts';
 import { SEARCH_ATTRIBUTES } from '../../contract/search-attributes.ts';
 import { cancelQueue, endpointQueue, WORKFLOW_QUEUE } from '../../contract/task-queues.ts';
 import { findTestServer, isNotAvailable } from '../../dev/index.ts';
@@ -73,7 +74,7 @@ async function withWorkers<T>(
   };
   const queues = endpoints.flatMap(({ name }) => [endpointQueue(name), cancelQueue(name)]);
   const workers = await Promise.all([
-    Worker.create({ connection, taskQueue: WORKFLOW_QUEUE, workflowBundle }),
+    Worker.create({ connection, taskQueue: WORKFLOW_QUEUE, workflowBundle, activities: { ...localActivities } }),
     ...queues.map((taskQueue) => Worker.create({ connection, taskQueue, activities, shutdownForceTime: '5s' })),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run()));
