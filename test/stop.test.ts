@@ -305,3 +305,18 @@ timed('of a job that the vendor has forgotten ends as JobLost', async () => {
     expect(await closed(handle)).toMatchObject({ type: 'JobLost', outcome: { verdict: 'unconfirmed' } });
   });
 });
+
+timed('is proven only by a look that says so, however many come before', async () => {
+  let looksAfter = 0;
+  const endpoint = running({
+    look: [() => reading(endpoint.calls.cancel > 0 && ++looksAfter > 6 ? 'canceled' : 'running')],
+    cancel: ['accepted'],
+  });
+  await lab.withWorkers([endpoint], async () => {
+    const handle = await startJob(lab, endpoint);
+    await seen(handle, 'running');
+    await handle.cancel();
+    expect(await closed(handle)).toMatchObject({ status: 'CANCELLED', outcome: { proof: { state: 'canceled' } } });
+  });
+  expect(endpoint.calls.cancel).toBe(1);
+});
