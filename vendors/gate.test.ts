@@ -41,6 +41,31 @@ test('a place counts from when the request went out, not from when it was given'
   expect(performance.now() - sentAt).toBeGreaterThanOrEqual(200);
 });
 
+test('requests that are long on their way are counted where they arrive', async () => {
+  const gate = new Gate(limits({ requestsPerWindow: 2 }));
+  const arrived: number[] = [];
+  const call = (onTheWayMs: number) =>
+    gate.run('look', never, async (place) => {
+      place.sent();
+      await sleep(onTheWayMs);
+      arrived.push(performance.now());
+    });
+  await Promise.all([call(90), call(90), call(0), call(0)]);
+  expect(busiest(arrived, 200)).toBe(2);
+});
+
+test('a slow answer costs half a window, not its whole time', async () => {
+  const gate = new Gate(limits({ requestsPerWindow: 1 }));
+  const before = performance.now();
+  const slow = gate.run('look', never, async (place) => {
+    place.sent();
+    await sleep(2_000);
+  });
+  await gate.run('look', never, async () => undefined);
+  expect(performance.now() - before).toBeLessThan(1_500);
+  await slow;
+});
+
 test('no more calls at once than allowed', async () => {
   const gate = new Gate(limits({ concurrentRequests: 3 }));
   let now = 0;

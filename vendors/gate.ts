@@ -12,7 +12,10 @@ export interface GateLimits {
   maxHoldMs: number;
 }
 
-/** A place in the vendor's window. It counts from when it is given until a window after the request went out. */
+/**
+ * A place in the vendor's window, held from when it is given until a window after the vendor has surely counted the
+ * request: that is somewhere between its going out and its answer, and a busy machine or network can set the two apart.
+ */
 export interface Place {
   /** The request is written to the socket. */
   sent(): void;
@@ -25,8 +28,10 @@ export interface Place {
  * a new start, so nothing starves; a stop goes before everything that is not ten minutes old.
  */
 const ADVANTAGE_MS: Record<CallKind, number> = { cancel: 600_000, start: 10_000, look: 0 };
-/** Requests that we send evenly arrive a little unevenly: our window is this much longer than the vendor's. */
+/** The vendor's window may slide in steps, ten of them at Cisco Prime: ours is one step longer. */
 const WINDOW_MARGIN = 1.1;
+/** The part of a window after which a request without an answer counts as arrived: a slow answer is not a slow arrival. */
+const LATEST_ARRIVAL = 0.5;
 const LEAST_HOLD_MS = 1_000;
 /** The part of the full rate that comes back with each accepted call after a halving. */
 const RECOVERY = 0.02;
@@ -44,7 +49,7 @@ interface Waiter {
 export class Gate {
   readonly #limits: GateLimits;
   readonly #waiting: Waiter[] = [];
-  readonly #places = new Set<Place>();
+  readonly #places = new Map<Place, { answeredAt?: number }>();
   #running = 0;
   #allowed: number;
   #heldUntil = 0;
@@ -64,7 +69,9 @@ export class Gate {
       return await call(place);
     } finally {
       this.#running -= 1;
+      const held = this.#places.get(place);
       if (place.sentAt === undefined) this.#places.delete(place);
+      else if (held !== undefined) held.answeredAt = performance.now();
       this.#admit();
     }
   }
@@ -139,7 +146,7 @@ export class Gate {
         return sentAt;
       },
     };
-    if (this.#limits.requestsPerWindow !== undefined) this.#places.add(place);
+    if (this.#limits.requestsPerWindow !== undefined) this.#places.set(place, {});
     return place;
   }
 
@@ -147,8 +154,9 @@ export class Gate {
     const now = performance.now();
     const windowMs = this.#limits.windowMs * WINDOW_MARGIN;
     const freeAt: number[] = [];
-    for (const place of this.#places) {
-      const at = (place.sentAt ?? Number.POSITIVE_INFINITY) + windowMs;
+    for (const [place, { answeredAt = Number.POSITIVE_INFINITY }] of this.#places) {
+      const latest = (place.sentAt ?? Number.POSITIVE_INFINITY) + this.#limits.windowMs * LATEST_ARRIVAL;
+      const at = Math.min(answeredAt, latest) + windowMs;
       if (at > now) freeAt.push(at);
       else this.#places.delete(place);
     }
