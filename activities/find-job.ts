@@ -25,7 +25,7 @@ export async function findJob(dependencies: ActivityDependencies, input: FindJob
     const terms = watchTerms(dependencies, endpoint, input.firstExecutionRunId);
     const runId = activityInfo().workflowExecution?.runId ?? '';
     const { find, startSettlesMs } = endpoint.capabilities;
-    if (find === 'none') return { searchable: false, matches: [], runId, terms };
+    if ((find[input.request.operation] ?? 'none') === 'none') return { searchable: false, matches: [], runId, terms };
     const waitedMs = temporalNowMs() - input.lostAtMs;
     const params = goodParams(endpoint, input.request.operation, input.request.params);
     const found = await endpoint.vendor.find(params, startContext(dependencies, input));

@@ -1,19 +1,34 @@
 import type { Handle, Reading } from './job.ts';
 
+/** Which jobs a verb of the vendor reaches. */
+export type Reach = 'none' | 'running' | 'scheduled' | 'both';
+
+/** How a start with a lost answer is found again. `stamp`: surely; `content`: several alike may be found; `none`: not. */
+export type FindBy = 'stamp' | 'content' | 'none';
+
 /** What a vendor can truly do. Docs, command line and tests read it; nothing is promised beyond it. */
 export interface Capabilities {
   /** Which jobs can be canceled. */
-  cancel: 'none' | 'running' | 'scheduled' | 'both';
-  /** How a start with a lost answer is found again. */
-  find: 'stamp' | 'content' | 'none';
+  cancel: Reach;
+  /** How a lost start is found, for each operation. */
+  find: Readonly<Record<string, FindBy>>;
   /** Milliseconds after which a start that the vendor might still accept late is surely visible, or never will be. */
   startSettlesMs: number;
   /** How many jobs one look may ask for; 1 where the vendor has no such call. */
   looksInOneCall: number;
   cancelsInOneCall: number;
-  suspend: boolean;
+  /** Which jobs can be suspended; `scheduled`: what waits for its time, never a running instance. */
+  suspend: Reach;
+  /** Which suspended jobs can be resumed. */
+  resume: Reach;
+  /** Whether the vendor tells how far a running job is. */
   percent: boolean;
-  adopt: boolean;
+  /** The ids by which a job that runs already may be adopted; none where it cannot be. */
+  adopt: readonly string[];
+  /** Ways to log in, in the vendor's words. */
+  login: readonly string[];
+  /** How the vendor says "not now", beside HTTP's own 429 and 503; none where nothing of the kind is known. */
+  rateLimitSigns: readonly string[];
 }
 
 export interface CallContext {
@@ -61,6 +76,9 @@ export type CancelReply =
   | { reply: 'accepted' | 'alreadyOver' | 'unknownJob' }
   | { reply: 'refused' | 'unsupported'; why: string };
 
+/** What the vendor answered to a suspend or a resume. `note`: what that means there, where it is less than it sounds. */
+export type SuspendReply = { reply: 'accepted'; note?: string } | { reply: 'refused' | 'unknownJob'; why: string };
+
 /** A job's reading, or that the vendor does not know it, or that this one could not be read. */
 export type Looked = Reading | Error;
 
@@ -79,4 +97,23 @@ export interface Vendor<H extends Handle = Handle> {
   cancel(asks: readonly CancelAsk<H>[], context: CallContext): Promise<(CancelReply | Error)[]>;
   /** Takes a job that runs already by the vendor's own ids. `InvalidRequest` names the ids that it understands. */
   adopt(ids: Readonly<Record<string, string | number>>, context: CallContext): Promise<Started<H>>;
+  /** Where the vendor has it; an Error in the list is a job for which the call failed. */
+  suspend?(handles: readonly H[], context: CallContext): Promise<(SuspendReply | Error)[]>;
+  resume?(handles: readonly H[], context: CallContext): Promise<(SuspendReply | Error)[]>;
+  /** What can be told of the endpoint without a single write. Throws where not even a log-in could be tried. */
+  check?(context: CallContext): Promise<EndpointCheck>;
+}
+
+/** What one look at an endpoint has shown, before any job is started there. */
+export interface EndpointCheck {
+  /** The version of the product or of its API, in the vendor's words, where a read tells it. */
+  version?: string;
+  abilities: Record<'logIn' | 'read' | 'start' | 'cancel', Ability>;
+}
+
+export interface Ability {
+  /** `unknown`: not to be known without trying. */
+  can: 'yes' | 'no' | 'unknown';
+  /** From what we know it: a role, a scope, an answer's status, with the vendor's words. */
+  source: string;
 }

@@ -136,7 +136,7 @@ describe('a start', () => {
   });
 
   timed('lost at a vendor that cannot be searched ends as StartAmbiguous', async () => {
-    const end = await run({ start: ['AnswerLost'], capabilities: { find: 'none' } });
+    const end = await run({ start: ['AnswerLost'], capabilities: { find: { run: 'none' } } });
     expect(end).toMatchObject({ status: 'FAILED', type: 'StartAmbiguous', calls: { start: 1, find: 0 } });
   });
 

@@ -27,13 +27,16 @@ export const STARTED: Started = { handle: { id: 'v-1' }, vendorJobId: 'v-1' };
 
 const CAPABILITIES: Capabilities = {
   cancel: 'both',
-  find: 'content',
+  find: { run: 'content' },
   startSettlesMs: 60_000,
   looksInOneCall: 1,
   cancelsInOneCall: 1,
-  suspend: false,
+  suspend: 'none',
+  resume: 'none',
   percent: false,
-  adopt: true,
+  adopt: ['jobId', 'runId'],
+  login: [],
+  rateLimitSigns: [],
 };
 
 export function reading(state: State): Reading {

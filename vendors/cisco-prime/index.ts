@@ -13,14 +13,21 @@ import { start } from './start.ts';
 export const ciscoPrime = vendorModule<Settings, PasswordCredentials>({
   capabilities: {
     cancel: 'both',
-    find: 'content',
+    find: { 'deploy-template': 'content' },
     // Public clients wait up to 30 s until a job that Prime has taken shows in its lists.
     startSettlesMs: 60_000,
     looksInOneCall: 50,
     cancelsInOneCall: 50,
-    suspend: false,
+    suspend: 'none',
+    resume: 'none',
     percent: false,
-    adopt: true,
+    adopt: ['jobName', 'jobId', 'runId'],
+    login: ['basic'],
+    rateLimitSigns: [
+      '503 "NBI Global Rate limit exceeded"',
+      '503 "NBI Rate limit for user … exceeded"',
+      '503 "Per user concurrent query count exceeded"',
+    ],
   },
   credentials: passwordCredentials,
   settings,

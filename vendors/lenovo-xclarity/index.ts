@@ -33,15 +33,18 @@ function create(access: EndpointAccess<Settings>): Vendor {
 export const lenovoXclarity = vendorModule<Settings, PasswordCredentials>({
   capabilities: {
     cancel: 'both',
-    // By stamp for `track`; the actions take no name from us.
-    find: 'content',
+    // The actions take no name from us.
+    find: { 'update-firmware': 'content', power: 'content', track: 'stamp' },
     // Nothing is known of how long a request may wait in the appliance: its own web server's usual limit.
     startSettlesMs: 60_000,
     looksInOneCall: 50,
     cancelsInOneCall: 50,
-    suspend: false,
+    suspend: 'none',
+    resume: 'none',
     percent: true,
-    adopt: true,
+    adopt: ['jobId'],
+    login: ['session', 'basic'],
+    rateLimitSigns: [],
   },
   credentials: passwordCredentials,
   settings,

@@ -30,14 +30,17 @@ function create(access: Access): Vendor {
 export const oracleManagedCloud = vendorModule<Settings, Credentials>({
   capabilities: {
     cancel: 'scheduled',
-    find: 'stamp',
+    find: { 'run-config': 'stamp' },
     // Not known of this vendor: twice the minute after which gateways usually give up a request.
     startSettlesMs: 120_000,
     looksInOneCall: 25,
     cancelsInOneCall: 1,
-    suspend: false,
+    suspend: 'none',
+    resume: 'none',
     percent: false,
-    adopt: true,
+    adopt: ['instanceId', 'executionId'],
+    login: ['client credentials', 'token file'],
+    rateLimitSigns: [],
   },
   credentials,
   settings,

@@ -28,15 +28,18 @@ function create(access: CmcAccess): Vendor {
 export const riverbedCmc = vendorModule<CmcSettings, CmcCredentials>({
   capabilities: {
     cancel: 'both',
-    find: 'content',
+    find: { push: 'content' },
     // Twice what web servers commonly give the application behind them; the vendor says nothing.
     startSettlesMs: 120_000,
     // They are one list; the bound is for those that are not in it.
     looksInOneCall: 50,
     cancelsInOneCall: 1,
-    suspend: false,
+    suspend: 'none',
+    resume: 'none',
     percent: true,
-    adopt: true,
+    adopt: ['jobId'],
+    login: ['access code', 'cookie', 'basic'],
+    rateLimitSigns: [],
   },
   credentials,
   settings,

@@ -31,15 +31,18 @@ function create(access: EndpointAccess<CcsSettings>): Vendor {
 export const symantecCcs = vendorModule<CcsSettings, PasswordCredentials>({
   capabilities: {
     cancel: 'running',
-    find: 'content',
+    find: { run: 'content' },
     // Windows' HTTP.sys keeps a request that nobody takes for at most 120 s in its queue; the rest is for carrying it out.
     startSettlesMs: 150_000,
     // Each job's runs are one call, so this bounds the calls of one look too.
     looksInOneCall: 50,
     cancelsInOneCall: 1,
-    suspend: false,
+    suspend: 'none',
+    resume: 'none',
     percent: false,
-    adopt: true,
+    adopt: ['jobId', 'runId'],
+    login: ['password token', 'refresh token'],
+    rateLimitSigns: [],
   },
   credentials: passwordCredentials,
   settings: z.strictObject({ passwordEncoding: z.enum(['plain', 'base64']).default('base64') }),
