@@ -1,8 +1,9 @@
 import { BUSY_INSTANCE } from './customers.ts';
 import { type Duration, type Execution, familyOf, isSamePlace, type Place } from './execution.ts';
+import { KINDS } from './products.ts';
 import { wordsOf } from './views.ts';
 
-/** Work on an instance that an execution could meet: a configuration execution, or a ticket of another kind. */
+/** Work on an instance that an execution could meet: an execution, or somebody else's ticket. */
 export interface Rfc {
   rfcNumber: string;
   rfcType: string;
@@ -41,10 +42,11 @@ function standing({ target }: Place, since: number): Rfc[] {
 
 function rfcOf(execution: Execution): Rfc {
   const { status, subStatus } = wordsOf(execution);
+  const { rfcType, rfcSubType } = KINDS[execution.product];
   return {
     rfcNumber: execution.id,
-    rfcType: `Configuration - ${execution.place.serviceType}`,
-    rfcSubType: 'Autoexec-Config',
+    rfcType: rfcType(execution.place.serviceType),
+    rfcSubType,
     status,
     subStatus,
     start: execution.scheduledStart ?? execution.startedAt ?? 0,

@@ -20,10 +20,20 @@ interface ControlInput {
 /** The id now belongs to somebody else's running execution at the same place. */
 function replace(execution: Execution, { executions, runs }: ControlInput): void {
   executions.remove(execution);
-  const { id, place, duration, activity, behaviour } = execution;
+  const { id, product, request, place, duration, activity, behaviour } = execution;
   const endless = { ...activity, behaviour: { ...behaviour, seconds: Number.POSITIVE_INFINITY } };
   const [type = ''] = activity.types;
-  const asked = { id, place, duration, type, summary: 'Nightly maintenance', bounce: false, user: 'colleague' };
+  const asked = {
+    id,
+    product,
+    request,
+    place,
+    duration,
+    type,
+    summary: 'Nightly maintenance',
+    bounce: false,
+    user: 'colleague',
+  };
   runs.begin(executions.create({ ...asked, activity: endless }));
 }
 

@@ -6,22 +6,26 @@ import type { Place } from './execution.ts';
 import { invalid, unparsable } from './replies.ts';
 import type { Platform } from './routes.ts';
 
+export const duration = z.object({ unit: z.enum(['minutes', 'hours', 'days']), value: z.number().positive() });
+
+export const ticketing = z
+  .looseObject({ primaryContact: z.string().min(1).optional(), customerNote: z.string().optional() })
+  .default({});
+
 const parameter = z.object({ name: z.string().min(1), value: z.string() });
 
 const creation = z.looseObject({
   summary: z.string().min(1),
-  duration: z.object({ unit: z.enum(['minutes', 'hours', 'days']), value: z.number().positive() }).optional(),
+  duration: duration.optional(),
   bounce: z.boolean().default(false),
   config: z.object({
     type: z.string(),
     activity: z.object({ name: z.string(), type: z.string(), parameters: z.array(parameter).default([]) }),
   }),
-  ticketingDetails: z
-    .looseObject({ primaryContact: z.string().min(1).optional(), customerNote: z.string().optional() })
-    .default({}),
+  ticketingDetails: ticketing,
 });
 
-const TWO_HOURS = { unit: 'hours', value: 2 } as const;
+export const TWO_HOURS = { unit: 'hours', value: 2 } as const;
 
 /** POST executions: makes the record, which nothing runs until it is scheduled. */
 export function answerCreate(call: Call, place: Place, { executions, activities }: Platform): Reply {

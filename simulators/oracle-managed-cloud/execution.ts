@@ -2,6 +2,7 @@ import type { CancelTimer } from '../core/clock.ts';
 import type { LedgerJob } from '../core/ledger.ts';
 import type { Activity, Behaviour } from './activities.ts';
 import type { ServiceType } from './customers.ts';
+import type { Product } from './products.ts';
 import type { State } from './words.ts';
 
 export const UNITS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const;
@@ -22,9 +23,10 @@ export interface Parameter {
   value: string;
 }
 
-/** One configuration execution, which is a ticket (RFC) as well. Times are vendor time, in epoch milliseconds. */
+/** One execution, which is a ticket (RFC) as well. Times are vendor time, in epoch milliseconds. */
 export interface Execution {
   id: string;
+  product: Product;
   place: Place;
   summary: string;
   duration: Duration;
@@ -32,6 +34,8 @@ export interface Execution {
   activity: Activity;
   type: string;
   parameters: Parameter[];
+  /** What a bounce or a patch was made with, as its details show it. */
+  request: Record<string, unknown>;
   contact: string;
   note: string;
   behaviour: Behaviour;

@@ -3,9 +3,12 @@ import type { Clock } from '../core/clock.ts';
 import type { Ledger, LedgerJob } from '../core/ledger.ts';
 import { type Activity, behaviourOf } from './activities.ts';
 import type { Duration, Execution, Parameter, Place } from './execution.ts';
+import type { Product } from './products.ts';
 import { mailOf } from './users.ts';
 
 export interface NewExecution {
+  /** @default 'config' */
+  product?: Product;
   place: Place;
   summary: string;
   duration: Duration;
@@ -13,6 +16,7 @@ export interface NewExecution {
   activity: Activity;
   type: string;
   parameters?: Parameter[];
+  request?: Record<string, unknown>;
   contact?: string;
   note?: string;
   user: string;
@@ -51,10 +55,13 @@ function enterLedger(ledger: Ledger, asked: NewExecution, id: string): LedgerJob
 
 function newExecution(asked: NewExecution, id: string, now: number, ledger: Ledger): Execution {
   const { activity, type, user, parameters = [], note = '', contact = mailOf(user), call: _call, ...rest } = asked;
+  const { product = 'config', request = {} } = asked;
   const by = mailOf(user);
   return {
     ...rest,
     id,
+    product,
+    request,
     activity,
     type,
     parameters,

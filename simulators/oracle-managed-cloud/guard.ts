@@ -1,6 +1,7 @@
 import { type Call, header, type Reply } from '../core/call.ts';
 import { CUSTOMERS } from './customers.ts';
-import { findPage, type Page } from './pages.ts';
+import type { Page } from './page.ts';
+import { findPage } from './pages.ts';
 import { forbidden, notFound, problem, unauthorized } from './replies.ts';
 import { JWKS_PATH, TOKEN_PATH } from './token-route.ts';
 import type { Bearer, Tokens } from './tokens.ts';

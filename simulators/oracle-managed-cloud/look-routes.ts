@@ -3,6 +3,7 @@ import { jsonReply } from '../core/send.ts';
 import { parseDate } from './dates.ts';
 import type { Execution, Place } from './execution.ts';
 import { pageReply } from './paging.ts';
+import type { Product } from './products.ts';
 import { invalid } from './replies.ts';
 import type { Platform } from './routes.ts';
 import { conflictView, detailsView, listView, wordsOf } from './views.ts';
@@ -26,10 +27,12 @@ function filterable(execution: Execution): Record<string, string | undefined> {
 }
 
 /** GET instances/executions: of all instances of the service type, the newest first. */
-export function answerList(call: Call, { csi, serviceType }: Place, { executions, utcOffsetMinutes }: Platform): Reply {
+export function answerList(call: Call, place: Place, product: Product, platform: Platform): Reply {
+  const { csi, serviceType } = place;
+  const { executions, utcOffsetMinutes } = platform;
   const found = executions
     .visible()
-    .filter(({ place }) => place.csi === csi && place.serviceType === serviceType)
+    .filter((one) => one.product === product && one.place.csi === csi && one.place.serviceType === serviceType)
     .filter((one) =>
       Object.entries(filterable(one)).every(([name, value]) => (call.query.get(name) ?? value) === value),
     );
@@ -55,6 +58,23 @@ export function answerConflicts(call: Call, place: Place, { conflicts, utcOffset
     call,
     found.map((rfc) => conflictView(rfc, utcOffsetMinutes)),
   );
+}
+
+/** GET operations: what a bounce may be. */
+export function answerOperations(): Reply {
+  return jsonReply(
+    200,
+    ['Bounce', 'Start', 'Stop'].map((name) => ({ name, label: name })),
+  );
+}
+
+/** GET services: what may be bounced. */
+export function answerServices(): Reply {
+  return jsonReply(200, [
+    { name: 'All', label: 'All (Apps and DB)' },
+    { name: 'Apps', label: 'All Apps' },
+    { name: 'Components', label: 'Apps Components' },
+  ]);
 }
 
 /** GET types/{type}: a configuration's activities. */

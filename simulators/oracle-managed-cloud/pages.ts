@@ -1,27 +1,10 @@
-import type { Call, CallKind } from '../core/call.ts';
+import type { Call } from '../core/call.ts';
 import { actionOf } from './body.ts';
-import { SCOPES, type Scope } from './users.ts';
-
-/** What a page of the vendor's says about its call: who may, and in which words it is refused. */
-export interface Page {
-  name: 'create' | 'conflicts' | 'list' | 'details' | 'schedule' | 'cancel' | 'status' | 'steps' | 'types';
-  /** To create and to schedule are both a start: only together do they make something run. */
-  kind: CallKind;
-  scope: Scope;
-  /** Whether the page lists the Identifier header. */
-  isIdentified: boolean;
-  ownOnly: string;
-}
+import { BOUNCE_PAGES, PATCH_PAGES, type Page, type ProductPages, page } from './page.ts';
+import type { Product } from './products.ts';
+import { SCOPES } from './users.ts';
 
 const { approver, privileged, user } = SCOPES;
-
-const page = (name: Page['name'], kind: CallKind, scope: Scope, isIdentified: boolean, ownOnly: string): Page => ({
-  name,
-  kind,
-  scope,
-  isIdentified,
-  ownOnly,
-});
 
 const OF_INSTANCES = 'that belong to your customer services or instances only.';
 const CREATE = page('create', 'start', privileged, true, 'You can create executions only for your customer instance.');
@@ -65,30 +48,79 @@ const TYPES = page(
   'You can access this information only for the service type that belongs to your customer.',
 );
 
-export const NOT_OPTED_IN =
-  'You can use Configuration execution API only if your customer has opted-in for Configuration functionality.';
+const OPERATIONS = page('operations', 'other', user, true, '');
+const SERVICES = page('services', 'other', user, true, '');
 
-const CUSTOMER = '^/selfservice/v1/customers/(?<csi>[^/]+)/(?<serviceType>[^/]+)/products/config/instances';
+export const NOT_OPTED_IN: Record<Product, string> = {
+  config: 'You can use Configuration execution API only if your customer has opted-in for Configuration functionality.',
+  bounce: 'You can use Bounce API only if customer has opted-in for bounce functionality.',
+  patch: 'You can use CEMLI execution API only if the customer has opted-in for CEMLI functionality.',
+};
 
-// In this order: `instances/executions` would otherwise be an instance's name.
-const ROUTES: readonly { pattern: RegExp; pages: Partial<Record<string, Page>> }[] = [
-  { pattern: new RegExp(`${CUSTOMER}/executions$`), pages: { GET: LIST } },
-  { pattern: new RegExp(`${CUSTOMER}/(?<target>[^/]+)/executions$`), pages: { GET: CONFLICTS, POST: CREATE } },
+interface Route {
+  pattern: RegExp;
+  product: Product;
+  /** By verb. */
+  pages: Partial<Record<string, Page>>;
+  /** Instead of the page of the verb, where the body says so. */
+  cancel?: Page;
+}
+
+/** In this order: `instances/executions` would otherwise be an instance's name. */
+function routesOf(base: string, product: Product, pages: ProductPages): Route[] {
+  const { create, conflicts, list, details, schedule, cancel } = pages;
+  const instances = `^/${base}/v1/customers/(?<csi>[^/]+)/(?<serviceType>[^/]+)/products/${product}/instances`;
+  const executions = `${instances}/(?<target>[^/]+)/executions`;
+  return [
+    { pattern: new RegExp(`${instances}/executions$`), product, pages: { GET: list } },
+    { pattern: new RegExp(`${executions}$`), product, pages: { GET: conflicts, POST: create } },
+    { pattern: new RegExp(`${executions}/(?<id>[^/]+)$`), product, pages: { GET: details, PUT: schedule }, cancel },
+  ];
+}
+
+const CONFIG_PAGES: ProductPages = {
+  create: CREATE,
+  conflicts: CONFLICTS,
+  list: LIST,
+  details: DETAILS,
+  schedule: SCHEDULE,
+  cancel: CANCEL,
+};
+
+const SELF_SERVICE = '^/selfservice/v1';
+
+const ROUTES: readonly Route[] = [
+  ...routesOf('selfservice', 'config', CONFIG_PAGES),
+  ...routesOf('selfservice', 'bounce', BOUNCE_PAGES),
+  ...routesOf('cemli', 'patch', PATCH_PAGES),
+  { pattern: new RegExp(`${SELF_SERVICE}/executions/status$`), product: 'config', pages: { GET: STATUS } },
   {
-    pattern: new RegExp(`${CUSTOMER}/(?<target>[^/]+)/executions/(?<id>[^/]+)$`),
-    pages: { GET: DETAILS, PUT: SCHEDULE },
+    pattern: new RegExp(`${SELF_SERVICE}/executions/(?<id>[^/]+)/status/details$`),
+    product: 'config',
+    pages: { GET: STEPS },
   },
-  { pattern: /^\/selfservice\/v1\/executions\/status$/, pages: { GET: STATUS } },
-  { pattern: /^\/selfservice\/v1\/executions\/(?<id>[^/]+)\/status\/details$/, pages: { GET: STEPS } },
   {
-    pattern:
-      /^\/selfservice\/v1\/customers\/services\/(?<serviceType>[^/]+)\/products\/config\/types\/(?<config>[^/]+)$/,
+    pattern: new RegExp(
+      `${SELF_SERVICE}/customers/services/(?<serviceType>[^/]+)/products/config/types/(?<config>[^/]+)$`,
+    ),
+    product: 'config',
     pages: { GET: TYPES },
+  },
+  {
+    pattern: new RegExp(`${SELF_SERVICE}/customers/services/products/bounce/operations$`),
+    product: 'bounce',
+    pages: { GET: OPERATIONS },
+  },
+  {
+    pattern: new RegExp(`${SELF_SERVICE}/customers/services/products/bounce/services$`),
+    product: 'bounce',
+    pages: { GET: SERVICES },
   },
 ];
 
 export interface Found {
   page: Page;
+  product: Product;
   /** The path's parameters; empty where the path has none of that name. */
   csi: string;
   serviceType: string;
@@ -99,13 +131,14 @@ export interface Found {
 
 /** The page that describes the call; `method`: the path exists, with other verbs; undefined: no such path. */
 export function findPage(call: Call): Found | 'method' | undefined {
-  for (const { pattern, pages } of ROUTES) {
+  for (const { pattern, product, pages, cancel } of ROUTES) {
     const match = pattern.exec(call.path);
     if (match === null) continue;
     const named = pages[call.method];
     if (named === undefined) return 'method';
     const parts = { csi: '', serviceType: '', target: '', id: '', config: '', ...match.groups };
-    return { ...parts, page: named === SCHEDULE && actionOf(call) === 'cancel' ? CANCEL : named };
+    const isCancel = named.name === 'schedule' && actionOf(call) === 'cancel';
+    return { ...parts, product, page: isCancel ? (cancel ?? named) : named };
   }
   return undefined;
 }

@@ -10,13 +10,21 @@ import { type Customers, SERVICE_TYPES, type ServiceType } from './customers.ts'
 import { type Execution, isSamePlace, type Place } from './execution.ts';
 import type { Executions } from './executions.ts';
 import { isTokenRoute } from './guard.ts';
-import { answerConflicts, answerDetails, answerList, answerTypes } from './look-routes.ts';
+import {
+  answerConflicts,
+  answerDetails,
+  answerList,
+  answerOperations,
+  answerServices,
+  answerTypes,
+} from './look-routes.ts';
 import type { OracleManagedCloudOptions } from './options.ts';
 import { type Found, findPage, NOT_OPTED_IN } from './pages.ts';
 import { forbidden, invalid, notFound } from './replies.ts';
 import type { Runs } from './runs.ts';
 import { answerSchedule } from './schedule-route.ts';
 import type { Schedules } from './schedules.ts';
+import { answerSibling } from './sibling-route.ts';
 import { answerStatus, answerSteps } from './status-routes.ts';
 import { customerOf, type Users } from './users.ts';
 
@@ -48,11 +56,11 @@ export function kindOf(call: Call): CallKind {
 const isServiceType = (text: string): text is ServiceType => SERVICE_TYPES.some((type) => type === text);
 
 /** Where it shall happen, if that is the caller's own and opted in. */
-function placeOf(call: Call, { csi, serviceType, target, page }: Found, platform: Platform): Place | Reply {
+function placeOf(call: Call, { csi, serviceType, target, page, product }: Found, platform: Platform): Place | Reply {
   const support = platform.customers.find(csi);
   const asking = platform.users.find(call.user ?? '');
   if (asking === undefined || support?.customer !== customerOf(asking)) return forbidden(page.ownOnly);
-  if (!support.optedIn) return forbidden(NOT_OPTED_IN);
+  if (!support.optedIn) return forbidden(NOT_OPTED_IN[product]);
   if (!isServiceType(serviceType)) return invalid(`serviceType is one of ${SERVICE_TYPES.join(', ')}.`);
   const isOwn = target === '' || support.instances[serviceType]?.includes(target) === true;
   return isOwn ? { csi, serviceType, target } : forbidden(page.ownOnly);
@@ -63,12 +71,18 @@ function answerOne(call: Call, execution: Execution, page: Found['page']['name']
   return page === 'cancel' ? answerCancel(call, execution, platform) : answerSchedule(call, execution, platform);
 }
 
-function answerAt(call: Call, place: Place, { page, id }: Found, platform: Platform): Reply {
-  if (page.name === 'list') return answerList(call, place, platform);
-  if (page.name === 'create') return answerCreate(call, place, platform);
+function answerCollection(call: Call, place: Place, { page, product }: Found, platform: Platform): Reply {
+  if (page.name === 'list') return answerList(call, place, product, platform);
   if (page.name === 'conflicts') return answerConflicts(call, place, platform);
+  return product === 'config' ? answerCreate(call, place, platform) : answerSibling(call, place, product, platform);
+}
+
+function answerAt(call: Call, place: Place, found: Found, platform: Platform): Reply {
+  const { page, product, id } = found;
+  if (id === '') return answerCollection(call, place, found, platform);
   call.ids.push(id);
-  const execution = platform.executions.visible().find((one) => one.id === id && isSamePlace(one.place, place));
+  const own = platform.executions.visible().filter((one) => one.product === product && isSamePlace(one.place, place));
+  const execution = own.find((one) => one.id === id);
   if (execution !== undefined) return answerOne(call, execution, page.name, platform);
   if (page.name === 'cancel') platform.ledger.cancelRequest(call, id, 'refused');
   return notFound(`Execution ${id}`);
@@ -80,6 +94,8 @@ export function answer(call: Call, platform: Platform): Reply {
   if (found.page.name === 'status') return answerStatus(call, platform);
   if (found.page.name === 'steps') return answerSteps(call, found.id, platform);
   if (found.page.name === 'types') return answerTypes(found.config, platform);
+  if (found.page.name === 'operations') return answerOperations();
+  if (found.page.name === 'services') return answerServices();
   const place = placeOf(call, found, platform);
   return 'status' in place ? place : answerAt(call, place, found, platform);
 }

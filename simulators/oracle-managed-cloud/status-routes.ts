@@ -1,6 +1,7 @@
 import type { Call, Reply } from '../core/call.ts';
 import { jsonReply } from '../core/send.ts';
 import type { Execution } from './execution.ts';
+import { KINDS } from './products.ts';
 import { invalid, notFound } from './replies.ts';
 import type { Platform } from './routes.ts';
 import { stepsOf } from './steps.ts';
@@ -11,8 +12,8 @@ const REQUESTORS = ['CEMLI', 'BOUNCE', 'CONFIG', 'BOUNCE_VM', 'EXADATA_CPU_SCALE
 
 /** Ids of another customer's, and those that another functionality would have, are as unknown as made-up ones. */
 function findOwn(call: Call, id: string, { executions, users, customers }: Platform): Execution | undefined {
-  if (call.query.get('requestor') !== 'CONFIG') return undefined;
-  const found = executions.visible().find((execution) => execution.id === id);
+  const requestor = call.query.get('requestor');
+  const found = executions.visible().find((one) => one.id === id && KINDS[one.product].requestor === requestor);
   const owner = customers.find(found?.place.csi ?? '')?.customer;
   const asking = users.find(call.user ?? '');
   return asking !== undefined && owner === customerOf(asking) ? found : undefined;
@@ -43,6 +44,7 @@ export function answerSteps(call: Call, id: string, platform: Platform): Reply {
   const execution = findOwn(call, id, platform);
   if (execution === undefined) return notFound(`Execution ${id}`);
   const stepId = Number(call.query.get('stepId') ?? 0);
+  if (!Number.isInteger(stepId)) return invalid('stepId is a whole number.');
   const { clock, utcOffsetMinutes } = platform;
   const subSteps = stepsOf(execution, stepId, clock, utcOffsetMinutes);
   if (subSteps === undefined) return notFound(`Step ${call.query.get('stepId')} of execution ${id}`);

@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import { formatDate } from './dates.ts';
 import type { Execution } from './execution.ts';
+import { KINDS } from './products.ts';
 import { WORDS } from './words.ts';
 
 export interface Step {
@@ -14,11 +15,13 @@ export interface Step {
 
 type Outcome = 'open' | 'running' | 'succeeded' | 'partial' | 'failed';
 
-const APPLY = 'Apply configuration changes';
+/** The stage that does the work, counted from 0: the one that has steps of its own. */
+const APPLY = 1;
 const NODES = ['app01', 'app02', 'db01'];
 
-function stagesOf({ bounce }: Execution): string[] {
-  return ['Pre-checks', APPLY, ...(bounce ? ['Bounce services'] : []), 'Post-checks'];
+function stagesOf({ product, bounce }: Execution): string[] {
+  const isBouncedAfter = bounce && product !== 'bounce';
+  return ['Pre-checks', KINDS[product].work, ...(isBouncedAfter ? ['Bounce services'] : []), 'Post-checks'];
 }
 
 /** How much of its time has passed, from 0 to 1. */
@@ -36,8 +39,8 @@ function outcomeAt(index: number, count: number, share: number, isBegun: boolean
 
 function stageOutcome(execution: Execution, index: number, share: number): Outcome {
   const stages = stagesOf(execution);
-  const isApply = stages[index] === APPLY;
-  if (execution.state === 'failed') return isApply ? 'failed' : index < stages.indexOf(APPLY) ? 'succeeded' : 'open';
+  const isApply = index === APPLY;
+  if (execution.state === 'failed') return isApply ? 'failed' : index < APPLY ? 'succeeded' : 'open';
   if (execution.state === 'partial' && isApply) return 'partial';
   return outcomeAt(index, stages.length, share, execution.state === 'running');
 }
@@ -47,8 +50,8 @@ function nodeOutcome(execution: Execution, index: number, share: number): Outcom
   if (execution.state === 'failed') return index === 0 ? 'failed' : 'open';
   if (execution.state === 'partial') return index === NODES.length - 1 ? 'failed' : 'succeeded';
   const stages = stagesOf(execution);
-  const within = Math.min(1, Math.max(0, share * stages.length - stages.indexOf(APPLY)));
-  return outcomeAt(index, NODES.length, within, stageOutcome(execution, stages.indexOf(APPLY), share) === 'running');
+  const within = Math.min(1, Math.max(0, share * stages.length - APPLY));
+  return outcomeAt(index, NODES.length, within, stageOutcome(execution, APPLY, share) === 'running');
 }
 
 function remarkOf(outcome: Outcome, execution: Execution, node?: string): string {
@@ -62,7 +65,7 @@ function remarkOf(outcome: Outcome, execution: Execution, node?: string): string
 export function stepsOf(execution: Execution, stepId: number, clock: Clock, offset: number): Step[] | undefined {
   const share = shareOf(execution, clock);
   const stages = stagesOf(execution);
-  const apply = stages.indexOf(APPLY) + 1;
+  const apply = APPLY + 1;
   if (stepId < 0 || stepId > stages.length) return undefined;
   if (stepId > 0 && stepId !== apply) return [];
   const isRoot = stepId === 0;
@@ -77,7 +80,7 @@ export function stepsOf(execution: Execution, stepId: number, clock: Clock, offs
       name,
       status: WORDS[outcome].workflowStatus,
       endTime: isDone ? formatDate((execution.startedAt ?? 0) + spanMs * done, offset) : undefined,
-      hasSubStep: isRoot && name === APPLY,
+      hasSubStep: isRoot && index === APPLY,
       remark: remarkOf(outcome, execution, isRoot ? undefined : name),
     };
   });

@@ -1,6 +1,7 @@
 import type { Rfc } from './conflicts.ts';
 import { formatDate } from './dates.ts';
 import type { Execution } from './execution.ts';
+import { KINDS } from './products.ts';
 import { type State, WORDS, type Words } from './words.ts';
 
 type View = Record<string, unknown>;
@@ -35,21 +36,23 @@ function planView(execution: Execution, offset: number): View {
 
 function ticketView(execution: Execution): View {
   const { status, subStatus, custStatus } = wordsOf(execution);
+  const { rfcType, rfcSubType } = KINDS[execution.product];
   return {
     rfcNumber: execution.id,
     primaryContact: execution.contact,
     customerNote: execution.note,
-    rfcType: `Configuration - ${execution.place.serviceType}`,
-    rfcSubType: 'Autoexec-Config',
+    rfcType: rfcType(execution.place.serviceType),
+    rfcSubType,
     status,
     subStatus,
     customerStatus: custStatus,
   };
 }
 
-/** What a cancel is answered with. `instead`: as though it were in another state. */
+/** What a cancel is answered with; of a bounce or a patch its words alone. `instead`: as though it were in another state. */
 export function recordView(execution: Execution, instead?: State): View {
   const { status, subStatus, custStatus } = wordsOf(execution, instead);
+  if (execution.product !== 'config') return { status, subStatus, custStatus };
   const downStream = execution.downStream.map((one) => recordView(one, instead));
   const view = { id: execution.id, rfcNumber: execution.id, status, subStatus, custStatus };
   const config = configView(execution);
@@ -70,13 +73,17 @@ function stampsView(execution: Execution, offset: number): View {
   return { createdOn: formatDate(createdAt, offset), createdBy };
 }
 
+function ofConfig<Value>({ product }: Execution, value: Value): Value | undefined {
+  return product === 'config' ? value : undefined;
+}
+
 export function listView(execution: Execution, offset: number): View {
   const view = {
     id: execution.id,
     target: execution.place.target,
     ...planView(execution, offset),
     ...stampsView(execution, offset),
-    config: configView(execution),
+    config: ofConfig(execution, configView(execution)),
     ticketingDetails: ticketView(execution),
   };
   return overlaid(view, execution);
@@ -84,23 +91,24 @@ export function listView(execution: Execution, offset: number): View {
 
 /** Assumption: the words stand in it twice, as a cancel's answer and as the list have them. */
 export function detailsView(execution: Execution, offset: number): View {
-  const { duration, summary, bounce, parameters, updatedAt, updatedBy } = execution;
-  const { id, rfcNumber, config: _config, ...words } = recordView(execution);
+  const { id, duration, summary, bounce, parameters, request, updatedAt, updatedBy } = execution;
+  const { id: _id, rfcNumber: _number, config: _config, ...words } = recordView(execution);
   const { type, activity } = configView(execution);
   const view = {
     id,
-    rfcNumber,
+    rfcNumber: ofConfig(execution, id),
     target: execution.place.target,
+    ...request,
     duration,
     summary,
     ...planView(execution, offset),
     referenceExecutionId: execution.parent?.id,
-    bounce,
+    bounce: ofConfig(execution, bounce),
     ...stampsView(execution, offset),
     updatedOn: formatDate(updatedAt, offset),
     updatedBy,
     ...words,
-    config: { type, activity: { ...(activity as View), parameters } },
+    config: ofConfig(execution, { type, activity: { ...(activity as View), parameters } }),
     ticketingDetails: ticketView(execution),
   };
   return overlaid(view, execution);

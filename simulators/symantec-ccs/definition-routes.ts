@@ -6,7 +6,11 @@ import { findDefinition } from './definitions.ts';
 import type { Suite } from './job-routes.ts';
 import { forbidden, notGuid, problem, unknownId } from './replies.ts';
 
-const details = z.looseObject({ JobName: z.string().min(1), JobDescription: z.string().optional() });
+const details = z.looseObject({
+  JobName: z.string().min(1),
+  JobDescription: z.string().optional(),
+  Schedule: z.looseObject({ RunNow: z.boolean().optional() }).optional(),
+});
 const creation = z.object({ JobDetails: details, JobType: z.enum(JOB_TYPES) });
 const change = z.object({ JobDetails: details.partial(), JobID: z.string() });
 
@@ -18,8 +22,13 @@ function parsed<Shape>(schema: z.ZodType<Shape>, body: string): Shape | undefine
   }
 }
 
-/** POST jobs: makes a job, and runs nothing. Assumption: it answers the new id. */
-export function createJob(call: Call, { definitions }: Suite): Reply {
+/** Whether a new job shall be executed at once: its schedule says RunNow. */
+export function isRunNow(call: Call): boolean {
+  return parsed(creation, call.body)?.JobDetails.Schedule?.RunNow === true;
+}
+
+/** POST jobs: makes a job, and runs it where its schedule says RunNow. Assumption: it answers the new id alone. */
+export function createJob(call: Call, { definitions, runs }: Suite): Reply {
   const asked = parsed(creation, call.body);
   if (asked === undefined) return problem(400, 'JobDetails with a JobName, and a known JobType, are needed.');
   const { JobName: name, JobDescription: description = '' } = asked.JobDetails;
@@ -27,6 +36,7 @@ export function createJob(call: Call, { definitions }: Suite): Reply {
   const type = asked.JobType;
   const created = definitions.create({ name, description, type, creator: call.user ?? '', details: asked.JobDetails });
   call.ids.push(created.id);
+  if (isRunNow(call)) call.ids.push(runs.execute(created, call.user ?? '', call).id);
   return jsonReply(200, { JobID: created.id });
 }
 
@@ -49,7 +59,7 @@ export function updateJob(call: Call, { definitions, clock }: Suite): Reply {
   return jsonReply(200, { JobID: definition.id });
 }
 
-/** DELETE Jobs?jobid=&DeleteJob=: False drops the history only. Only its creator may. */
+/** DELETE Jobs?jobid=&DeleteJob=: False drops the history only; without it the job goes too. Only its creator may. */
 export function deleteJob(call: Call, { definitions }: Suite): Reply {
   const given = new Map([...call.query].map(([name, value]) => [name.toLowerCase(), value]));
   const id = given.get('jobid') ?? '';
@@ -60,7 +70,7 @@ export function deleteJob(call: Call, { definitions }: Suite): Reply {
   if (definition.creator !== call.user) return forbidden();
   const latest = lastRun(definition);
   if (latest !== undefined && !isOver(latest)) return problem(400, 'The job is running.');
-  if (given.get('deletejob')?.toLowerCase() === 'true') definitions.remove(definition);
-  else definition.runs = [];
+  if (given.get('deletejob')?.toLowerCase() === 'false') definition.runs = [];
+  else definitions.remove(definition);
   return { status: 204 };
 }

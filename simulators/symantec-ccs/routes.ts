@@ -1,5 +1,5 @@
 import type { Call, CallKind, Reply } from '../core/call.ts';
-import { createJob, deleteJob, updateJob } from './definition-routes.ts';
+import { createJob, deleteJob, isRunNow, updateJob } from './definition-routes.ts';
 import { answerJob, answerJobRuns, answerOperation, operationOf, type Suite } from './job-routes.ts';
 import { problem } from './replies.ts';
 import { answerSearch } from './search.ts';
@@ -26,7 +26,8 @@ export function kindOf(call: Call): CallKind {
   const [area, id] = partsOf(call);
   if (area !== 'jobs') return 'other';
   if (call.method === 'GET') return 'look';
-  if (call.method !== 'POST' || id === undefined) return 'other';
+  if (call.method !== 'POST') return 'other';
+  if (id === undefined) return isRunNow(call) ? 'start' : 'other';
   const operation = operationOf(call);
   if (operation === 'execute') return 'start';
   return operation === 'abort' ? 'cancel' : 'other';

@@ -21,16 +21,19 @@ interface Condition {
   value: string;
 }
 
-const CONDITION = /^(\w+)\s*(>=|<=|!=|=|>|<|\bcontains\b)\s*(.*)$/is;
+const CONDITION = /^(\w+)\s*(>=|<=|!=|=|>|<|\bcontains\b|\bstartswith\b)\s*(.*)$/is;
 
-/** The pages write names in any case, with a stray slash (`?/jobname=`) or a parenthesis (`?(Attributes=`). */
+/** The pages write names in any case, with a stray slash (`?/jobname=`) or all in parentheses (`?(Attributes=A = v)`). */
 function parameters(query: URLSearchParams): Map<string, string> {
-  return new Map([...query].map(([name, value]) => [name.toLowerCase().replace(/^[/(]+/, ''), value]));
+  const plain = ([name, value]: [string, string]): [string, string] =>
+    name.startsWith('(') ? [name.slice(1), value.replace(/\)$/, '')] : [name.replace(/^\//, ''), value];
+  return new Map([...query].map(plain).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** Undefined: a condition that cannot be read. */
 function conditionsOf(text: string): Condition[] | undefined {
-  const parts = text.trim().replace(/^\(/, '').replace(/\)$/, '').split(',');
+  const trimmed = text.trim();
+  const parts = (/^\((.*)\)$/s.exec(trimmed)?.[1] ?? trimmed).split(',');
   const conditions = parts.map((part): Condition | undefined => {
     const [, name = '', operator = '', value = ''] = CONDITION.exec(part.trim()) ?? [];
     const attribute = ATTRIBUTES.find((known) => known.toLowerCase() === name.toLowerCase());
@@ -58,6 +61,8 @@ function isMet(view: Record<string, unknown>, { attribute, operator, value }: Co
       return !isLike(actual, value);
     case 'contains':
       return actual.toLowerCase().includes(value.toLowerCase());
+    case 'startswith':
+      return actual.toLowerCase().startsWith(value.toLowerCase());
     case '>':
       return left > right;
     case '<':

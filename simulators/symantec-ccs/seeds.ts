@@ -8,14 +8,15 @@ const ENDLESS = Number.POSITIVE_INFINITY;
 interface Seed {
   name: string;
   behaviour: Behaviour;
-  /** Where a page names one; else it follows from the name. */
+  /** Where a page or a public client names one; else it follows from the name. */
   id?: string;
 }
 
 const SEEDS: readonly Seed[] = [
   { name: 'Unix-Baseline', behaviour: ORDINARY, id: '0b3b6ac7-acc9-42f1-9db9-bf89d7bd6e16' },
   { name: 'Windows-Baseline', behaviour: ORDINARY, id: '24f58e54-5d94-45f8-97a8-ccb6d959233a' },
-  { name: 'Online-Normal std-AL', behaviour: ORDINARY },
+  { name: 'Online-Normal std-AL', behaviour: ORDINARY, id: 'a282d163-2248-4904-8135-0eaf08be8e55' },
+  { name: 'Test_Job', behaviour: ORDINARY, id: '2a221e47-f38a-4a6b-af20-43d650e6d56b' },
   { name: 'Quick-Collection', behaviour: { pendingSeconds: 0, seconds: 2, ends: 'completed' } },
   { name: 'Broken-Evaluation', behaviour: { pendingSeconds: 0, seconds: 10, ends: 'faulted' } },
   { name: 'Quarterly-Audit', behaviour: { pendingSeconds: 0, seconds: 3600, ends: 'completed' } },
@@ -24,6 +25,14 @@ const SEEDS: readonly Seed[] = [
   { name: 'Lingering-Audit', behaviour: { pendingSeconds: 0, seconds: 3600, ends: 'completed', stopSeconds: 20 } },
   { name: 'Endless-Collection', behaviour: { pendingSeconds: 0, seconds: ENDLESS, ends: 'completed' } },
 ];
+
+/** What all of them look at: the ids that a public client sends when it makes a job. */
+const SCOPE = {
+  AssetsResolutionInfo: [
+    { Id: 'd387d8b5-6278-4bcb-83c7-b55d2072d2a8', Type: 'symc-csm-AssetSystem-Asset-Unix-Machine' },
+  ],
+  Standards: ['6b020d29-5fe8-47d0-bd89-ccd3339a5ebe'],
+};
 
 /** The run that the page's sample aborts, and the job it belongs to. */
 const STANDING = { name: 'Standing-Collection', runId: 'a348fb16-6d5b-4de3-bfd3-13f214a01538' };
@@ -41,7 +50,9 @@ export function plantSeeds(definitions: Definitions, runs: Runs, options: Symant
   const creator = 'domain1\\administrator';
   const seeds = [...SEEDS, ...ordinary(options.ordinaryJobs ?? ORDINARY_JOBS), ...(options.jobs ?? [])];
   for (const { name, behaviour, id = guidOf(name) } of seeds as Seed[]) {
-    definitions.create({ id, name, creator, behaviour, description: `Seeded job ${name}` });
+    const description = `Seeded job ${name}`;
+    const details = { ...SCOPE, JobDescription: description, JobName: name };
+    definitions.create({ id, name, creator, behaviour, description, details });
   }
   const behaviour = { pendingSeconds: 0, seconds: ENDLESS, ends: 'completed' } as const;
   const standing = definitions.create({ id: guidOf(STANDING.name), name: STANDING.name, creator, behaviour });

@@ -8,14 +8,18 @@ interface Credentials {
   password: string;
 }
 
-const PASSWORD_GRANT = /^grant_type=password&username=(.*?)&password=(.*)$/s;
+/** A value as it stands there, up to the next field that is known: it may have any character in it. */
+function rawValue(body: string, field: string): string {
+  return new RegExp(`(?:^|&)${field}=(.*?)(?=&(?:grant_type|username|password)=|$)`, 's').exec(body)?.[1] ?? '';
+}
 
 /** The page's script sends the values as they are, a form library sends them encoded: both readings are tried. */
 function readings(body: string): Credentials[] {
-  const [, name, password] = PASSWORD_GRANT.exec(body) ?? [];
   const form = new URLSearchParams(body);
-  const raw = name === undefined || password === undefined ? [] : [{ name, password }];
-  return [...raw, { name: form.get('username') ?? '', password: form.get('password') ?? '' }];
+  return [
+    { name: rawValue(body, 'username'), password: rawValue(body, 'password') },
+    { name: form.get('username') ?? '', password: form.get('password') ?? '' },
+  ];
 }
 
 // Assumption: RFC 6749's error body, with the status that the page gives for every refused identity.

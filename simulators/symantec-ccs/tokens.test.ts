@@ -50,6 +50,12 @@ test('raw values need no encoding, whatever stands in them', async () => {
   expect((await tokens('grant_type=password&username=domain1\\odd&password=a+b%40&c=d')).status).toBe(200);
 });
 
+test('raw values may stand in any order', async () => {
+  await start({ users: [{ name: 'domain1\\odd', password: 'a+b', may: ['View all jobs'] }] });
+  expect((await tokens('username=domain1\\odd&password=a+b&grant_type=password')).status).toBe(200);
+  expect((await tokens('password=a+b&grant_type=password&username=domain1\\odd')).status).toBe(200);
+});
+
 test('wrong credentials, a JSON body and no token are refused', async () => {
   await start();
   expect((await tokens(`${RAW}4`)).status).toBe(401);
