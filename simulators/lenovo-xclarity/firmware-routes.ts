@@ -1,15 +1,17 @@
 import type { Call, CallKind, Reply } from '../core/call.ts';
 import { jsonReply } from '../core/send.ts';
-import { type Appliance, findJob, type Route } from './appliance.ts';
+import type { Appliance, Route } from './appliance.ts';
 import { type Asked, devicesOf } from './device-list.ts';
 import { isOver, type Job } from './job.ts';
 import { failure, message, notFound, notValid, success, withoutLicence } from './messages.ts';
 import { isPowerState, startPower } from './power.ts';
 import { objectOf } from './request-body.ts';
+import { updateStatus } from './update-status.ts';
 import { isCancelable } from './views.ts';
 import { ORDINARY_UPDATE } from './works.ts';
 
 export const FIRMWARE = 'Firmware Updates';
+const APPLY = ['apply', 'applyBundle'];
 const MODES = ['immediate', 'delayed', 'prioritized'];
 
 function actionOf({ query }: Call): string {
@@ -19,7 +21,7 @@ function actionOf({ query }: Call): string {
 function kindOfPut(call: Call): CallKind {
   const action = actionOf(call);
   if (action === 'cancelApply') return 'cancel';
-  return action === 'apply' || action === 'powerState' ? 'start' : 'other';
+  return APPLY.includes(action) || action === 'powerState' ? 'start' : 'other';
 }
 
 /** Assumption: the id stands in the body, and in Location as after other actions. */
@@ -108,24 +110,27 @@ function powerState(call: Call, appliance: Appliance): Reply {
 function put(call: Call, appliance: Appliance): Reply {
   switch (actionOf(call)) {
     case 'apply':
+    case 'applyBundle':
       return apply(call, appliance);
     case 'cancelApply':
       return cancelApply(call, appliance);
     case 'powerState':
       return powerState(call, appliance);
     default:
-      return notValid('action is apply, cancelApply or powerState.');
+      return notValid('action is apply, applyBundle, cancelApply or powerState.');
   }
 }
 
-/** GET /updatableComponents: where updates are on. */
+/** GET /updatableComponents: how far the last update of each device is. */
 function list(_call: Call, appliance: Appliance): Reply {
+  const updates = appliance.jobs.visible().filter((job) => job.category === FIRMWARE);
   const ServerList = appliance.devices.all().map(({ uuid, name }) => {
-    const updates = appliance.jobs.visible().filter((job) => job.category === FIRMWARE && job.target === uuid);
-    const JobID = updates.find((job) => findJob(appliance, job.uid) !== undefined && !isOver(job))?.uid ?? '';
-    return { UUID: uuid, Name: name, JobID, Components: [] };
+    const last = updates.findLast((job) => job.parts.some(({ target }) => target === uuid));
+    const UpdateStatus = last === undefined ? {} : { UpdateStatus: updateStatus(last) };
+    return { UUID: uuid, Name: name, ...UpdateStatus, Components: [] };
   });
-  return jsonReply(200, { result: 'success', DeviceList: [{ ServerList }], messages: [] });
+  const messages = [{ id: 'FQXHMUP4091I', text: 'Update Status was obtained successfully.' }];
+  return jsonReply(200, { result: 'informational', DeviceList: [{ ServerList }], messages });
 }
 
 const path = /^\/updatableComponents$/;

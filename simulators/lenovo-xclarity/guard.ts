@@ -22,10 +22,17 @@ function identify(call: Call, appliance: Appliance): SimulatedUser | Reply {
   return appliance.users.byBasic(call) ?? unauthorized();
 }
 
+/** Public clients ask GET /aicc, without credentials, whether there is an appliance: one that leads to its log-in is. */
+function asksWhoIsThere(call: Call): boolean {
+  const isAnonymous = header(call, 'authorization') === undefined && cookieOf(call, 'JSESSIONID') === undefined;
+  return isAnonymous && call.method === 'GET' && call.path === '/aicc';
+}
+
 export function createGuard(appliance: Appliance, kindOf: (call: Call) => CallKind): (call: Call) => Reply | undefined {
   return (call) => {
     const kind = kindOf(call);
     if (kind === 'login') return undefined;
+    if (asksWhoIsThere(call)) return { status: 302, headers: { location: '/ui/login.html' } };
     const user = identify(call, appliance);
     if ('status' in user) return user;
     call.user = user.name;

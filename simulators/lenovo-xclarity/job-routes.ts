@@ -1,31 +1,12 @@
 import type { Call, Reply } from '../core/call.ts';
 import { jsonReply } from '../core/send.ts';
 import { type Appliance, findJob, type Route } from './appliance.ts';
+import { filtersOf, trimmed } from './attributes.ts';
 import { isOver, STATES } from './job.ts';
 import { conflict, notFound, notValid } from './messages.ts';
 import { objectOf } from './request-body.ts';
+import { idsOf } from './task-read.ts';
 import { isCancelable, jobView } from './views.ts';
-
-/** `state=Running,uuid=…`: public clients put a comma where an ampersand belongs. */
-function filtersOf({ query }: Call): Map<string, string> {
-  const filters = new Map<string, string>();
-  for (const [name, value] of query) {
-    const [first = '', ...more] = value.split(/,(?=\w+=)/);
-    filters.set(name, first.trim());
-    for (const pair of more) {
-      const [key = '', text = ''] = pair.split('=');
-      filters.set(key, text.trim());
-    }
-  }
-  return filters;
-}
-
-function trimmed(view: Record<string, unknown>, filters: Map<string, string>): Record<string, unknown> {
-  const included = filters.get('includeAttributes')?.split(',');
-  const excluded = filters.get('excludeAttributes')?.split(',') ?? [];
-  const names = Object.keys(view).filter((name) => !excluded.includes(name) && (included?.includes(name) ?? true));
-  return Object.fromEntries(names.map((name) => [name, view[name]]));
-}
 
 function listJobs(call: Call, { jobs }: Appliance): Reply {
   const filters = filtersOf(call);
@@ -43,11 +24,14 @@ function listJobs(call: Call, { jobs }: Appliance): Reply {
   );
 }
 
-function readJob(call: Call, appliance: Appliance, id: string): Reply {
-  call.ids.push(id);
-  const job = findJob(appliance, id);
-  if (job === undefined) return notFound(`There is no job ${id}.`);
-  return jsonReply(200, trimmed(jobView(job), filtersOf(call)));
+/** One job as an object; of several, separated by commas as in /tasks, an array. */
+function readJobs(call: Call, appliance: Appliance, list: string): Reply {
+  const ids = idsOf(list);
+  call.ids.push(...ids);
+  const jobs = ids.flatMap((id) => findJob(appliance, id) ?? []);
+  if (jobs.length < ids.length || jobs.length === 0) return notFound(`There is no job ${list}.`);
+  const views = jobs.map((job) => trimmed(jobView(job), filtersOf(call)));
+  return jsonReply(200, views.length === 1 ? views[0] : views);
 }
 
 function refusal(call: Call, appliance: Appliance, id: string): Reply | undefined {
@@ -84,7 +68,7 @@ const one = /^\/jobs\/([^/]+)$/;
 /** The older form of the same jobs. */
 export const JOB_ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/jobs$/, kind: 'look', answer: listJobs },
-  { method: 'GET', path: one, kind: 'look', answer: readJob },
+  { method: 'GET', path: one, kind: 'look', answer: readJobs },
   { method: 'PUT', path: one, kind: 'cancel', answer: cancelJob },
   { method: 'DELETE', path: one, kind: 'other', answer: deleteJob },
 ];

@@ -17,6 +17,14 @@ export function failure(status: number, ...messages: Message[]): Reply {
   return jsonReply(status, { result: 'failure', messages });
 }
 
+/** Of the log-out's page. Its sample has one object where its table, as for failures, has a list. */
+export const COMPLETED = {
+  id: 'FQXHMSE0001I',
+  text: 'The request completed successfully.',
+  explanation: '',
+  recovery: { text: 'Information only; no action is required.', URL: '' },
+};
+
 export function success(text: string, more: Record<string, unknown> = {}): Reply {
   return jsonReply(200, { result: 'success', ...more, messages: [message('FQXHMJM0001I', text)] });
 }

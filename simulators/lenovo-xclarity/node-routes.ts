@@ -1,34 +1,44 @@
 import type { Call, CallKind, Reply } from '../core/call.ts';
 import { jsonReply } from '../core/send.ts';
 import type { Appliance, Route } from './appliance.ts';
+import { filtersOf, trimmed } from './attributes.ts';
 import type { Device } from './devices.ts';
 import { notFound, notValid } from './messages.ts';
 import { isPowerState, startPower } from './power.ts';
 import { objectOf } from './request-body.ts';
+import { idsOf } from './task-read.ts';
 
 // As seen on the wire from a public client.
 const CONTENT_TYPE = 'application/com.lenovo.lxca-v1.2.2+json; charset=UTF-8';
 
 const [ON, OFF] = [8, 5];
 
-function nodeView({ uuid, name, isOn }: Device): Record<string, unknown> {
-  return {
-    uuid,
+function nodeView({ uuid, name, isOn }: Device, filters: Map<string, string>): Record<string, unknown> {
+  const view = {
     name,
+    hostname: name,
+    productName: 'ThinkSystem SR630',
     powerStatus: isOn ? ON : OFF,
     accessState: 'Online',
     overallHealthState: 'Normal',
     type: 'Server',
   };
+  // These two are shown whatever is asked for.
+  return { uuid, uri: `node/${uuid}`, ...trimmed(view, filters) };
 }
 
-function listNodes(_call: Call, { devices }: Appliance): Reply {
-  return jsonReply(200, { nodeList: devices.all().map(nodeView) });
+function listNodes(call: Call, { devices }: Appliance): Reply {
+  const filters = filtersOf(call);
+  return jsonReply(200, { nodeList: devices.all().map((device) => nodeView(device, filters)) });
 }
 
-function readNode(_call: Call, { devices }: Appliance, uuid: string): Reply {
-  const device = devices.find(uuid);
-  return device === undefined ? notFound(`There is no device ${uuid}.`) : jsonReply(200, nodeView(device));
+/** One device as an object, several in a list. */
+function readNodes(call: Call, { devices }: Appliance, list: string): Reply {
+  const uuids = idsOf(list);
+  const found = uuids.flatMap((uuid) => devices.find(uuid) ?? []);
+  if (found.length < uuids.length || found.length === 0) return notFound(`There is no device ${list}.`);
+  const views = found.map((device) => nodeView(device, filtersOf(call)));
+  return jsonReply(200, views.length === 1 ? views[0] : { nodeList: views });
 }
 
 function kindOfPut(call: Call): CallKind {
@@ -48,10 +58,12 @@ function putNode(call: Call, appliance: Appliance, uuid: string): Reply {
   return { status: 200, contentType: CONTENT_TYPE, headers: { location: `/jobs/${job.uid}` } };
 }
 
-const one = /^\/nodes\/([^/]+)$/;
+// Some public clients, and the device's own `uri`, say it in the singular.
+const all = /^\/nodes?$/;
+const one = /^\/nodes?\/([^/]+)$/;
 
 export const NODE_ROUTES: readonly Route[] = [
-  { method: 'GET', path: /^\/nodes$/, kind: 'other', answer: listNodes },
-  { method: 'GET', path: one, kind: 'other', answer: readNode },
+  { method: 'GET', path: all, kind: 'other', answer: listNodes },
+  { method: 'GET', path: one, kind: 'other', answer: readNodes },
   { method: 'PUT', path: one, kind: kindOfPut, answer: putNode },
 ];

@@ -14,8 +14,8 @@ export interface LenovoXclarityOptions {
   stopSeconds?: number;
   /** Vendor seconds without a request after which a session ends. @default 86400, the documented 1440 minutes */
   inactivitySeconds?: number;
-  /** How a log-in with wrong credentials is answered: 400 is what the log-in's page knows. @default 400 */
-  loginRefusal?: 400 | 401;
+  /** How a log-in with wrong credentials is answered: 400 is what the log-in's page knows, 403 what a public client takes for one. @default 400 */
+  loginRefusal?: 400 | 401 | 403;
   /** How a missing attribute of a task's callback is answered: both are documented. @default 412 */
   missingAttribute?: 400 | 412;
   /** Unknown ids among known ones in GET /tasks/{list}. @default 'leftOut' */

@@ -1,6 +1,7 @@
 import type { Call, Reply } from '../core/call.ts';
 import { jsonReply } from '../core/send.ts';
 import { type Appliance, findJob, type Route } from './appliance.ts';
+import { isOver } from './job.ts';
 import { conflict, missing, notFound, notValid } from './messages.ts';
 import { jsonOf, objectOf } from './request-body.ts';
 import { ORDINARY_UPDATE } from './works.ts';
@@ -31,9 +32,10 @@ function readDiscovery(call: Call, appliance: Appliance, id: string): Reply {
   call.ids.push(id);
   const job = findJob(appliance, id);
   if (job === undefined) return notFound(`There is no job ${id}.`);
-  const { percentage: progress } = job;
+  const progress = isOver(job) ? 100 : job.percentage;
+  const underWay = progress === 0 ? 0 : 50;
   const lists = { serverList: [], chassisList: [], storageList: [], rackswitchList: [], xhmcList: [] };
-  return jsonReply(200, [{ result: progress, progress, ...lists }]);
+  return jsonReply(200, { result: isOver(job) ? 100 : underWay, progress, ...lists });
 }
 
 /** A GET that starts something: the service files of a device are collected. */

@@ -2,7 +2,7 @@ import type { Call, Reply } from '../core/call.ts';
 import { jsonReply } from '../core/send.ts';
 import type { Appliance, Route } from './appliance.ts';
 import { cookieOf, setCookie } from './cookies.ts';
-import { failure, message, missing, success } from './messages.ts';
+import { COMPLETED, failure, message, missing, notFound } from './messages.ts';
 import { objectOf } from './request-body.ts';
 import type { Session } from './sessions.ts';
 
@@ -20,7 +20,11 @@ function opened(call: Call, { id, csrf, user, createdAt }: Session): Reply {
   };
   const cookies = { JSESSIONID: id, csrf, inactivityTimeout: String(MINUTES), user: encodeURIComponent(user) };
   return {
-    ...jsonReply(200, { result: 'success', response: { pwChangeRequired: false, session: own }, messages: [] }),
+    ...jsonReply(200, {
+      result: 'success',
+      response: { pwChangeRequired: false, session: own },
+      messages: [COMPLETED],
+    }),
     headers: { 'set-cookie': Object.entries(cookies).map(([name, value]) => setCookie(call, name, value)) },
   };
 }
@@ -57,7 +61,14 @@ function listSessions(call: Call, { sessions, clock }: Appliance): Reply {
 /** Public clients want JSON here, too. */
 function logOut(call: Call, { sessions }: Appliance): Reply {
   sessions.close(cookieOf(call, 'JSESSIONID') ?? '');
-  return success('The session was ended.', { response: {} });
+  return jsonReply(200, { result: 'success', messages: [COMPLETED] });
+}
+
+/** DELETE /sessions/{id}: ends another one, as GET /sessions lists it. */
+function endSession(_call: Call, { sessions }: Appliance, id: string): Reply {
+  if (sessions.find(id) === undefined) return notFound(`There is no session ${id}.`);
+  sessions.close(id);
+  return jsonReply(200, { result: 'success', messages: [COMPLETED] });
 }
 
 const path = /^\/sessions$/;
@@ -67,4 +78,5 @@ export const SESSION_ROUTES: readonly Route[] = [
   LOG_IN,
   { method: 'GET', path, kind: 'other', answer: listSessions },
   { method: 'DELETE', path, kind: 'other', answer: logOut },
+  { method: 'DELETE', path: /^\/sessions\/([^/]+)$/, kind: 'other', answer: endSession },
 ];

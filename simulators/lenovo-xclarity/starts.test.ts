@@ -82,7 +82,7 @@ test('a power action may fail or go on for ever by the name of its device; other
 test('discovery and service files start jobs as public clients know them', async () => {
   const found = await send('POST', '/discoverRequest', [{ ipAddresses: ['10.0.0.1'] }]);
   expect(found.headers.location).toBe('/discoverRequest/jobs/152');
-  expect((await ask('/discoverRequest/jobs/152')).json()[0]).toMatchObject({ progress: expect.any(Number) });
+  expect((await ask('/discoverRequest/jobs/152')).json()).toMatchObject({ progress: expect.any(Number) });
   const files = await ask(`/ffdc/endpoint/${NODE}`);
   expect([files.status, files.json()]).toEqual([201, { jobURL: '/jobs/153' }]);
   expect(lxca.ledger().calls.map((call) => call.kind)).toEqual(['start', 'look', 'start']);

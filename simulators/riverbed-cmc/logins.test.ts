@@ -85,6 +85,11 @@ test('OAuth: the form of older clients, and what is refused', async () => {
   const query = 'grant_type=access_code&assertion=operator-access-code-1';
   const old = await ask(`${COMMON}/oauth/token?${query}`, { method: 'POST', body: '"POST"' });
   expect([old.status, 'state' in old.json()]).toEqual([200, false]);
+  // Public scripts send the form without its type, which they put in the query instead.
+  const script = `grant_type=access_code&assertion=${HEAD}.operator-access-code-1.&state=state_string`;
+  const types = 'Content-type=application/x-www-form-urlencoded&Accept=application/json';
+  const plain = await ask(`${COMMON}/oauth/token?${types}`, { method: 'POST', body: script });
+  expect([plain.status, plain.json().state]).toEqual([200, 'state_string']);
   expect(errorOf(await tokenFor('no-such-code'))).toEqual([401, 'AUTH_INVALID_CREDENTIALS']);
   const tampered = { grant_type: 'access_code', assertion: 'e30.operator-access-code-1.' };
   expect(errorOf(await token(tampered))).toEqual([401, 'AUTH_INVALID_CREDENTIALS']);
