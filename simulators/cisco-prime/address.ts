@@ -21,7 +21,8 @@ const API_PATH = /^\/webacs\/api\/v([1-4])\/(data|op)((?:\/[^/]+?)*?)(\.json|\.x
 
 /** Undefined: not a path of the API. */
 export function addressOf(call: Call): Address | undefined {
-  const match = API_PATH.exec(call.path);
+  // As Tomcat does: public clients put a slash behind a base address that ends in one already.
+  const match = API_PATH.exec(call.path.replace(/\/{2,}/g, '/'));
   if (match === null) return undefined;
   const [, version = '3', area = 'op', rest = ''] = match;
   return {
@@ -34,7 +35,10 @@ export function addressOf(call: Call): Address | undefined {
   };
 }
 
-/** v1 shows a list of one as the thing itself; later versions always show lists. */
+/**
+ * v1 shows a list of one as the thing itself. Assumption for v2, which no source shows: as v3, whose cancelrunning page
+ * says "not been modified since the previous API version".
+ */
 export function nestedList<Item>(version: ApiVersion, items: Item[]): Item | Item[] {
   const [only] = items;
   return version === 1 && items.length === 1 && only !== undefined ? only : items;

@@ -1,7 +1,7 @@
 import type { Call, Reply } from '../core/call.ts';
 import { nestedList } from './address.ts';
 import { badRequest, errorReply } from './errors.ts';
-import { type Operation, operationReply } from './operations.ts';
+import { type Operation, operationReply, type Prime } from './operations.ts';
 import { inside, listOf, readBody, textOf } from './request-body.ts';
 import type { Template } from './templates.ts';
 import { parseTime } from './times.ts';
@@ -44,7 +44,7 @@ interface Order extends Asked {
 }
 
 /** Reads the whole request, or answers why it cannot be taken. */
-function orderOf(call: Call, templates: { find(name: string): Template | undefined }): Order | Reply {
+function orderOf(call: Call, { templates, utcOffsetMinutes }: Prime): Order | Reply {
   const body = readBody(call);
   if ('problem' in body) {
     return body.problem === 'unsupported'
@@ -56,17 +56,17 @@ function orderOf(call: Call, templates: { find(name: string): Template | undefin
   const template = templates.find(asked.templateName);
   if (template === undefined) return badRequest(call, `No such CLI template as ${asked.templateName}.`);
   const startTime = call.query.get('startTime');
-  const startAt = startTime === null ? undefined : parseTime(startTime);
+  const startAt = startTime === null ? undefined : parseTime(startTime, utcOffsetMinutes);
   if (startTime !== null && startAt === undefined) return badRequest(call, `Invalid startTime ${startTime}.`);
   return { ...asked, template, startAt };
 }
 
 /** PUT cliTemplateConfiguration/deployTemplateThroughJob: makes a job and answers its name, and no id. */
-export const deployTemplateThroughJob: Operation = (call, address, { jobs, templates }) => {
-  const order = orderOf(call, templates);
+export const deployTemplateThroughJob: Operation = (call, address, prime) => {
+  const order = orderOf(call, prime);
   if ('status' in order) return order;
   const { template, devices, content, startAt } = order;
-  const job = jobs.create({ template, devices, content, startAt, username: call.user ?? '', call });
+  const job = prime.jobs.create({ template, devices, content, startAt, username: call.user ?? '', call });
   call.ids.push(job.id);
   const result = { jobName: job.name, message: `Job ${job.name} created successfully` };
   const cliTemplateCommandJobResult = nestedList(address.version, [result]);

@@ -1,4 +1,4 @@
-import type { ApiVersion } from './address.ts';
+import { type ApiVersion, nestedList } from './address.ts';
 import type { Tree } from './format.ts';
 import { type Job, lastRun } from './job.ts';
 import type { Jobs } from './jobs.ts';
@@ -94,6 +94,10 @@ const DEVICES = [1051, 1052, 1053, 1054, 1055, 1056, 1057, 1058].map((id) => ({
     deviceId: id,
     deviceName: `switch-${id}.example.net`,
     deviceType: 'Cisco Catalyst 2960',
+    collectionStatus: 'COMPLETED',
+    productFamily: 'Switches and Hubs',
+    softwareType: 'IOS',
+    softwareVersion: '15.2(2)E6',
     ipAddress: `10.20.0.${id - 1000}`,
     managementStatus: 'MANAGED_AND_SYNCHRONIZED',
     reachability: 'REACHABLE',
@@ -108,17 +112,19 @@ export const devices: EntityType = {
 };
 
 const FIRST_TEMPLATE_ID = 30_410;
+const OPTIONAL = [{ name: 'description', required: false }];
 
 export function cliTemplates(templates: TemplateList): EntityType {
   return {
     name: 'CliTemplate',
     dtoName: 'cliTemplateDTO',
     fieldNames: ['description', 'deployCount', 'name', 'path', 'templateId'],
-    list: () =>
-      templates.all().map(({ name }, index) => {
+    list: (version) =>
+      templates.all().map(({ name, variables = OPTIONAL }, index) => {
         const id = FIRST_TEMPLATE_ID + index;
         const path = 'My Templates/CLI Templates (User Defined)';
-        const fields = { description: `CLI template ${name}`, name, path, templateId: id };
+        const variable = nestedList(version, variables);
+        const fields = { description: `CLI template ${name}`, name, path, templateId: id, variables: { variable } };
         return { id: String(id), displayName: `${name},${id}`, fields };
       }),
   };

@@ -42,9 +42,6 @@ export function noSuchEntity(call: Call, type: string, id: string): Reply {
 export const noSuchType = (call: Call, type: string) =>
   errorReply(call, 404, `No such entity type as ${type}.`, 'PRS-102');
 
-export const noSuchOperation = (call: Call, name: string) =>
-  errorReply(call, 404, `No such operation as ${call.method} ${name}.`, 'PRS-103');
-
 function wordsOf(refusal: Refusal, user: string): string {
   switch (refusal.cause) {
     case 'concurrent':

@@ -17,34 +17,38 @@ function splitArguments(text: string): string[] {
   return [...text.matchAll(ARGUMENT)].map(([, quoted, bare = '']) => quoted ?? bare.trim());
 }
 
+type Comparable = (value: unknown) => number | string;
+
 /** Times compare as times, numbers as numbers, the rest as texts. */
-function comparable(value: unknown): number | string {
-  const text = String(value);
-  if (/^-?\d+(\.\d+)?$/.test(text)) return Number(text);
-  return parseTime(text) ?? text;
+function comparableAt(utcOffsetMinutes: number): Comparable {
+  return (value) => {
+    const text = String(value);
+    if (/^-?\d+(\.\d+)?$/.test(text)) return Number(text);
+    return parseTime(text, utcOffsetMinutes) ?? text;
+  };
 }
 
-function isEqual(value: unknown, wanted: string): boolean {
+function isEqual(value: unknown, wanted: string, comparable: Comparable): boolean {
   return (
     value !== undefined && value !== null && (String(value) === wanted || comparable(value) === comparable(wanted))
   );
 }
 
-function isBetween(value: unknown, [low = '', high = '']: string[]): boolean {
+function isBetween(value: unknown, [low = '', high = '']: string[], comparable: Comparable): boolean {
   if (value === undefined || value === null) return false;
   const at = comparable(value);
   return at >= comparable(low) && at <= comparable(high);
 }
 
-function testOf(expression: string): Filter['test'] {
+function testOf(expression: string, comparable: Comparable): Filter['test'] {
   const [, operator, inner = ''] = OPERATOR.exec(expression.trim()) ?? [];
   const wanted = splitArguments(inner);
   const [first = ''] = wanted;
   switch (operator) {
     case 'in':
-      return (value) => wanted.some((one) => isEqual(value, one));
+      return (value) => wanted.some((one) => isEqual(value, one, comparable));
     case 'between':
-      return (value) => isBetween(value, wanted);
+      return (value) => isBetween(value, wanted, comparable);
     case 'startsWith':
       return (value) => String(value ?? '').startsWith(first);
     case 'notStartsWith':
@@ -52,15 +56,21 @@ function testOf(expression: string): Filter['test'] {
     case 'contains':
       return (value) => String(value ?? '').includes(first);
     default:
-      return (value) => isEqual(value, unquote(expression.trim()));
+      return (value) => isEqual(value, unquote(expression.trim()), comparable);
   }
 }
 
-/** Filters of a query. Names with a dot or an underscore in front are not fields but options of the query itself. */
-export function filtersOf(query: URLSearchParams): Filter[] {
+/** Names with a dot or an underscore in front are not fields but options of the query itself. */
+export function fieldsOf(query: URLSearchParams): string[] {
+  return [...query.keys()].filter((name) => !/^[._]/.test(name));
+}
+
+export function filtersOf(query: URLSearchParams, utcOffsetMinutes: number): Filter[] {
+  const comparable = comparableAt(utcOffsetMinutes);
+  const fields = new Set(fieldsOf(query));
   return [...query.entries()]
-    .filter(([name]) => !/^[._]/.test(name))
-    .map(([field, expression]) => ({ field, test: testOf(expression) }));
+    .filter(([name]) => fields.has(name))
+    .map(([field, expression]) => ({ field, test: testOf(expression, comparable) }));
 }
 
 export function matchesFilters(record: unknown, filters: Filter[], isOr: boolean): boolean {

@@ -46,7 +46,7 @@ function operate(
   call.ids.push(...ids);
   const results = ids.map((id): OperationResultStatus => {
     const { isDone, message } = attempt(id);
-    prime.ledger.cancelRequest(call, id, isDone ? 'accepted' : 'refused');
+    if (operation.startsWith('CANCEL')) prime.ledger.cancelRequest(call, id, isDone ? 'accepted' : 'refused');
     return { id: Number(id), message, status: isDone ? 'Success' : 'Failure' };
   });
   const success = results.filter((result) => result.status === 'Success');

@@ -2,7 +2,7 @@ import type { Call, CallKind, Reply } from '../core/call.ts';
 import { type Address, type ApiVersion, addressOf } from './address.ts';
 import { deployTemplateThroughJob } from './deploy.ts';
 import { cliTemplates, devices, type EntityType, jobSummaries } from './entities.ts';
-import { htmlReply, noSuchOperation, noSuchType } from './errors.ts';
+import { htmlReply, noSuchType } from './errors.ts';
 import { documentReply } from './format.ts';
 import { cancel, cancelRunning, resume, suspend } from './job-service.ts';
 import type { Operation, Prime } from './operations.ts';
@@ -58,12 +58,12 @@ function dataCatalogue(call: Call, address: Address, prime: Prime): Reply {
   return documentReply(200, { queryResponse: { ...head, entityType } }, call);
 }
 
-/** GET op.json: what can be done. */
+/** GET op.json: what can be done, by the last word of its path; `@path` is what follows `op/`. */
 function operationCatalogue(call: Call, address: Address): Reply {
   const operation = ROUTES.filter(({ since }) => since <= address.version).map(({ path, method }) => ({
     '@httpMethod': method,
-    '@path': `${address.rootUrl}/${path}`,
-    $: path,
+    '@path': path,
+    $: path.split('/').at(-1),
   }));
   const head = { '@requestUrl': address.requestUrl, '@responseType': 'listOperations', '@rootUrl': address.rootUrl };
   return documentReply(200, { queryResponse: { ...head, operation } }, call);
@@ -74,17 +74,20 @@ function answerQuery(call: Call, address: Address, prime: Prime): Reply {
   if (name === undefined) return dataCatalogue(call, address, prime);
   const type = entityTypes(prime).find((one) => one.name === name);
   if (type === undefined || more.length > 0 || call.method !== 'GET') return noSuchType(call, name);
-  if (id === undefined) return answerList(call, address, type);
+  if (id === undefined) return answerList(call, address, type, prime.utcOffsetMinutes);
   call.ids.push(id);
   return answerEntity(call, address, type, id);
 }
 
+function notServed(call: Call): Reply {
+  return htmlReply(404, 'Not Found', `The requested resource ${call.path} is not available.`);
+}
+
 export function answer(call: Call, prime: Prime): Reply {
   const address = addressOf(call);
-  if (address === undefined)
-    return htmlReply(404, 'Not Found', `The requested resource ${call.path} is not available.`);
+  if (address === undefined) return notServed(call);
   if (address.area === 'data') return answerQuery(call, address, prime);
   if (address.parts.length === 0) return operationCatalogue(call, address);
   const route = routeOf(call, address);
-  return route === undefined ? noSuchOperation(call, address.parts.join('/')) : route.operation(call, address, prime);
+  return route === undefined ? notServed(call) : route.operation(call, address, prime);
 }

@@ -57,7 +57,7 @@ function passes(filters: Filter[], field: string, value: unknown): boolean {
 
 /** GET jobService/runhistory. Without a parameter it lists nothing. */
 export const runHistory: Operation = (call, address, { jobs, clock, utcOffsetMinutes }) => {
-  const filters = filtersOf(call.query);
+  const filters = filtersOf(call.query, utcOffsetMinutes);
   const unknown = filters.find((filter) => !PARAMETERS.includes(filter.field));
   if (unknown !== undefined) return badRequest(call, `No such parameter as ${unknown.field}.`);
   const byStart = filters.some((filter) => filter.field === 'startTime');

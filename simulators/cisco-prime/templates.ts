@@ -8,7 +8,22 @@ export interface Template {
   isStubborn?: boolean;
   /** Other than the simulator's: how long a cancel takes. */
   stopSeconds?: number;
+  /** What it asks for, as the API shows it; nothing is checked when it is deployed. @default one that is optional */
+  variables?: TemplateVariable[];
 }
+
+export interface TemplateVariable {
+  name: string;
+  required: boolean;
+}
+
+const variables = (required: boolean, ...names: string[]) => names.map((name) => ({ name, required }));
+
+const INTERFACE = [
+  ...variables(true, 'InterfaceName'),
+  ...variables(false, 'Description', 'StaticAccessVLan', 'A1', 'NativeVLan', 'duplexField', 'TrunkAllowedVLan'),
+  ...variables(false, 'spd', 'VoiceVlan', 'PortFast'),
+];
 
 // The last two are named in public clients' code, which should run here unchanged.
 export const TEMPLATES: readonly Template[] = [
@@ -20,8 +35,8 @@ export const TEMPLATES: readonly Template[] = [
   { name: 'Config-Push-Stubborn', ends: 'success', seconds: 120, isStubborn: true },
   { name: 'Config-Push-Slow-Stop', ends: 'success', seconds: 3600, stopSeconds: 20 },
   { name: 'Config-Push-Endless', ends: 'success', seconds: Number.POSITIVE_INFINITY },
-  { name: 'Configure Interface', ends: 'success', seconds: 20 },
-  { name: 'API_CALL_reload_switch', ends: 'success', seconds: 20 },
+  { name: 'Configure Interface', ends: 'success', seconds: 20, variables: INTERFACE },
+  { name: 'API_CALL_reload_switch', ends: 'success', seconds: 20, variables: variables(false, 'waittimeout') },
 ];
 
 export interface TemplateList {

@@ -1,9 +1,13 @@
 /** The server's form: milliseconds and its own offset, `2016-06-20T01:56:27.247+10:00`. */
 export function formatTime(epochMs: number, offsetMinutes: number): string {
   const local = new Date(epochMs + offsetMinutes * 60_000).toISOString().slice(0, -1);
-  const size = Math.abs(offsetMinutes);
+  return `${local}${formatOffset(offsetMinutes)}`;
+}
+
+function formatOffset(minutes: number): string {
+  const size = Math.abs(minutes);
   const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
-  return `${local}${offsetMinutes < 0 ? '-' : '+'}${two(size / 60)}:${two(size % 60)}`;
+  return `${minutes < 0 ? '-' : '+'}${two(size / 60)}:${two(size % 60)}`;
 }
 
 /** The stamp at the end of a job's name, as a public client saw it: `10_27_59_612_PM_04_21_2017`. */
@@ -23,12 +27,18 @@ export function formatNameStamp(epochMs: number, offsetMinutes: number): string 
   ].join('_');
 }
 
-const ISO_TIME = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
+const TIME = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:T(\d{1,2}):(\d{1,2})(?::(\d{1,2})(\.\d+)?)?)?(Z|[+ -]\d\d:?\d\d)?$/;
 
-/** Epoch milliseconds, or undefined. A plus sign that a query turned into a blank is put back. */
-export function parseTime(value: string): number | undefined {
-  const mended = value.replace(/ (\d\d:?\d\d)$/, '+$1');
-  if (!ISO_TIME.test(mended)) return undefined;
-  const epochMs = Date.parse(mended);
+/**
+ * Epoch milliseconds, or undefined. A time without an offset is the server's own, as the stamps in job names are: a
+ * public client makes its filters of those, and leaves out leading zeros. A query turns a plus sign into a blank.
+ */
+export function parseTime(value: string, serverOffsetMinutes: number): number | undefined {
+  const match = TIME.exec(value);
+  if (match === null) return undefined;
+  const [, year, month, day, hour, minute, second, fraction = '', zone = formatOffset(serverOffsetMinutes)] = match;
+  const two = (digits = '0') => digits.padStart(2, '0');
+  const time = `${two(hour)}:${two(minute)}:${two(second)}${fraction}${zone.replace(' ', '+')}`;
+  const epochMs = Date.parse(`${year}-${two(month)}-${two(day)}T${time}`);
   return Number.isNaN(epochMs) ? undefined : epochMs;
 }

@@ -45,6 +45,8 @@ export interface OperationResult {
   failure: OperationStatus[];
 }
 
+export type TriggerOperation = 'cancel' | 'suspend' | 'resume';
+
 type Request = Pick<Call, 'method' | 'changes'> & { path: string; query?: Record<string, string>; payload?: Payload };
 
 /** Prime's calls, each one HTTP request, in the endpoint's format and API version. */
@@ -95,10 +97,10 @@ export class PrimeApi {
     return this.#operate('op/jobService/cancelrunning', payload, errand);
   }
 
-  /** Disables jobs' triggers for good. Touches no run that is on its way. */
-  cancelJobs(jobIds: readonly string[], errand: Errand): Promise<OperationResult> {
+  /** `cancel` disables jobs' triggers for good, `suspend` until a `resume`. None touches a run that is on its way. */
+  turnTriggers(operation: TriggerOperation, jobIds: readonly string[], errand: Errand): Promise<OperationResult> {
     const payload = jobIdsPayload.parse({ jobOperationPayload: { jobIds: { jobId: jobIds.map(BigInt) } } });
-    return this.#operate('op/jobService/cancel', payload, errand);
+    return this.#operate(`op/jobService/${operation}`, payload, errand);
   }
 
   async #operate(path: string, payload: Payload, errand: Errand): Promise<OperationResult> {
@@ -140,7 +142,7 @@ export class PrimeApi {
     const answer = await http.send(call);
     if (answer.status >= 200 && answer.status < 300) return { call, answer };
     // Nothing says which status an operation has that failed for every id; its result counts, whatever the status.
-    if (path.startsWith('op/jobService/cancel') && answer.text.includes('operationResult')) return { call, answer };
+    if (path.startsWith('op/jobService/') && answer.text.includes('operationResult')) return { call, answer };
     // A whole list that is "not found" is a wrong address or a proxy in the way, and no word about any job.
     if (answer.status === 404 && request.method === 'GET' && query !== undefined)
       throw unexpected(this.endpoint, call, 'answered 404');

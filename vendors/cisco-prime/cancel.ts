@@ -2,8 +2,9 @@ import { isTerminal } from '../../contract/job.ts';
 import type { CallContext, CancelAsk, CancelReply } from '../../contract/vendor.ts';
 import { VendorError } from '../../contract/vendor-error.ts';
 import type { Errand, OperationResult, PrimeApi } from './api.ts';
-import { isSameJob, readHistory } from './failure-words.ts';
 import { isLongId, type PrimeHandle } from './handle.ts';
+import { readJobIds } from './job-ids.ts';
+import { noWord, wordOn } from './operation-words.ts';
 import { type Row, readRows } from './rows.ts';
 import { hasLiveRun, stateOf } from './states.ts';
 
@@ -85,14 +86,17 @@ async function cancelRuns(api: PrimeApi, stops: readonly Live[], errand: Errand)
 
 async function cancelJobs(api: PrimeApi, stops: readonly Live[], errand: Errand): Promise<void> {
   if (stops.length === 0) return;
-  const past = await readHistory(
+  const jobIdOf = await readJobIds(
     api,
-    stops.map(({ found }) => found.jobName),
+    stops.map(({ found }) => found),
     errand,
   );
-  // runhistory names the id that `cancel` takes, but may leave out a job that never ran; then it is JobSummary's.
-  const jobId = ({ found }: Live) => past.find((job) => isSameJob(job, found))?.jobId ?? found['@id'];
-  await tell(api, stops, jobId, (jobIds) => api.cancelJobs(jobIds, errand));
+  await tell(
+    api,
+    stops,
+    ({ found }) => jobIdOf(found),
+    (jobIds) => api.turnTriggers('cancel', jobIds, errand),
+  );
 }
 
 /** One call for all; each id's own success or failure becomes its stop's answer. */
@@ -104,22 +108,9 @@ async function tell(
 ): Promise<void> {
   const ids = [...new Set(stops.map(idOf).filter(isLongId))];
   if (stops.length === 0) return;
-  const { success, failure } = ids.length === 0 ? { success: [], failure: [] } : await call(ids);
+  const result = ids.length === 0 ? { success: [], failure: [] } : await call(ids);
   for (const stop of stops) {
     const id = idOf(stop);
-    const failed = failure.find((each) => each.id === id);
-    if (failed !== undefined) stop.answer = { reply: 'refused', why: whyOf(failed) };
-    else if (success.some((each) => each.id === id)) stop.answer = { reply: 'accepted' };
-    else stop.answer = noWord(api, stop, id);
+    stop.answer = wordOn(result, id) ?? noWord(api.endpoint, 'cancel', stop.handle.jobName, id);
   }
-}
-
-function whyOf({ message, status }: { message?: string | undefined; status?: string | undefined }): string {
-  const words = [message, status].filter(Boolean).join(' / ').replaceAll(/\s+/g, ' ');
-  return words === '' ? 'Prime gave no reason' : words.slice(0, 300);
-}
-
-function noWord(api: PrimeApi, { handle }: Stop, id: string | undefined): VendorError {
-  const why = isLongId(id) ? `no word on id ${id}` : `Prime shows no id to cancel it by, found ${id ?? 'none'}`;
-  return new VendorError('UnexpectedResponse', `${api.endpoint}: cancel of ${handle.jobName}: ${why}`);
 }

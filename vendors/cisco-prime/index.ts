@@ -9,6 +9,7 @@ import { look } from './look.ts';
 import type { DeployTemplate } from './params.ts';
 import { type Settings, settings } from './settings.ts';
 import { start } from './start.ts';
+import { resume, suspend } from './suspend.ts';
 
 export const ciscoPrime = vendorModule<Settings, PasswordCredentials>({
   capabilities: {
@@ -18,8 +19,9 @@ export const ciscoPrime = vendorModule<Settings, PasswordCredentials>({
     startSettlesMs: 60_000,
     looksInOneCall: 50,
     cancelsInOneCall: 50,
-    suspend: 'none',
-    resume: 'none',
+    // The definition's trigger, never a running instance.
+    suspend: 'scheduled',
+    resume: 'scheduled',
     percent: false,
     adopt: ['jobName', 'jobId', 'runId'],
     login: ['basic'],
@@ -43,6 +45,8 @@ function create(access: EndpointAccess<Settings>): Vendor {
     look: (handles, context) => look(api, handles, context),
     cancel: (asks, context) => cancel(api, asks, context),
     adopt: (ids, context) => adopt(api, ids, context),
+    suspend: (handles, context) => suspend(api, handles, context),
+    resume: (handles, context) => resume(api, handles, context),
   };
   // Handles come back from the workflow as this vendor gave them.
   return vendor as unknown as Vendor;

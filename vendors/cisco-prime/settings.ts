@@ -4,7 +4,8 @@ import { z } from 'zod';
 export const settings = z.strictObject({
   /** In which of its two formats Prime is spoken to. */
   format: z.enum(['xml', 'json']).default('xml'),
-  apiVersion: z.enum(['v3']).default('v3'),
+  /** Of every call. The versions differ in form, not in what they can do for a job. */
+  apiVersion: z.enum(['v1', 'v2', 'v3', 'v4']).default('v3'),
 });
 
 export type Settings = z.output<typeof settings>;

@@ -1,67 +1,15 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Handle, Reading } from '../../contract/job.ts';
-import type { StartContext, Vendor } from '../../contract/vendor.ts';
-import { type Simulators, startSimulators } from '../../simulators/index.ts';
-import { Gate } from '../gate.ts';
-import { createHttp, type Http } from '../http.ts';
-import { ciscoPrime } from './index.ts';
-import { params } from './params.ts';
+import { connect as connectTo, deploy, isOver, type Simulated, signal, until } from './__fixtures__/simulated.ts';
 
-const signal = new AbortController().signal;
-let simulators: Simulators;
-let http: Http;
+let simulated: Simulated;
+afterEach(() => simulated.stop());
 
-/** The vendor against the simulator, over HTTPS. */
-async function connect(format: 'xml' | 'json'): Promise<Vendor> {
-  simulators = await startSimulators({ vendors: ['cisco-prime'], speed: 20 });
-  const url = new URL(simulators.get('cisco-prime').url);
-  const gate = new Gate({ requestsPerWindow: 5, windowMs: 1_000, concurrentRequests: 5, maxHoldMs: 60_000 });
-  http = createHttp({ endpoint: 'sim', url, ca: simulators.ca, timeoutMs: 10_000, sessions: 5 }, gate);
-  const user = simulators
-    .get('cisco-prime')
-    .inventory()
-    .users.find(({ may }) => may.join().includes('Write'));
-  if (user === undefined) throw new Error('the simulator has no user that may write');
-  const settings = ciscoPrime.settings.parse({ format });
-  return ciscoPrime.create({
-    name: 'sim',
-    url,
-    credentials: { username: user.name, password: user.password },
-    settings,
-    http,
-  });
-}
-afterEach(async () => {
-  await http.close();
-  await simulators.stop();
-});
-
-function deploy(vendor: Vendor, templateName: string, more: object = {}) {
-  const wanted = params['deploy-template'].parse({
-    templateName,
-    devices: [{ id: '1001', variables: { a: '<&>' } }],
-    ...more,
-  });
-  const context: StartContext = {
-    signal,
-    operation: 'deploy-template',
-    stamp: 'rv-a',
-    intendedAtMs: Date.now(),
-    nowMs: Date.now,
-  };
-  return { context, wanted, start: () => vendor.start(wanted, context), find: () => vendor.find(wanted, context) };
+async function connect(format: 'xml' | 'json') {
+  simulated = await connectTo({ format });
+  return simulated.vendor;
 }
 
-/** Looks until the state is no other's; the simulator's jobs take seconds. */
-async function until(vendor: Vendor, handle: Handle, isEnough: (reading: Reading) => boolean): Promise<Reading> {
-  for (;;) {
-    const [looked] = await vendor.look([handle], { signal });
-    if (looked === undefined || looked instanceof Error) throw looked ?? new Error('no reading');
-    if (isEnough(looked)) return looked;
-  }
-}
-const isOver = ({ state }: Reading) => ['succeeded', 'failed', 'canceled'].includes(state);
-
+// What each API version does is in versions.test.ts; here it is Prime with its limits on.
 describe.each(['xml', 'json'] as const)('against the simulator in %s', (format) => {
   test('a deploy runs to its end, whichever that is', async () => {
     const vendor = await connect(format);
@@ -84,31 +32,6 @@ describe.each(['xml', 'json'] as const)('against the simulator in %s', (format) 
     ]);
   }, 30_000);
 
-  test('a cancel stops what runs and what waits, and says what it could not stop', async () => {
-    const vendor = await connect(format);
-    const endless = await deploy(vendor, 'Config-Push-Endless').start();
-    const stubborn = await deploy(vendor, 'Config-Push-Stubborn').start();
-    const startTime = new Date(Date.now() + 3_600_000).toISOString();
-    const later = await deploy(vendor, 'Config-Push-Slow', { startTime }).start();
-    const all = [endless, stubborn, later];
-    for (const { handle } of all.slice(0, 2)) await until(vendor, handle, ({ state }) => state === 'running');
-    expect(await until(vendor, later.handle, () => true)).toMatchObject({ state: 'queued' });
-    const asks = [...all.map(({ handle }) => handle), { jobName: 'nobody' }].map((handle) => ({
-      handle,
-      secondsLeft: 9,
-      rung: 0,
-    }));
-    expect(await vendor.cancel(asks, { signal })).toMatchObject([
-      { reply: 'accepted' },
-      { reply: 'refused', why: expect.stringMatching(/\w/) },
-      { reply: 'accepted' },
-      { reply: 'unknownJob' },
-    ]);
-    expect(await until(vendor, endless.handle, isOver)).toMatchObject({ state: 'canceled' });
-    expect(await until(vendor, later.handle, isOver)).toMatchObject({ state: 'canceled' });
-    expect(await vendor.cancel(asks.slice(0, 1), { signal })).toEqual([{ reply: 'alreadyOver' }]);
-  }, 30_000);
-
   test('a start whose answer was lost is found, and one that never came is not', async () => {
     const vendor = await connect(format);
     const lost = deploy(vendor, 'Config-Push-Slow');
@@ -119,20 +42,5 @@ describe.each(['xml', 'json'] as const)('against the simulator in %s', (format) 
     const later = deploy(vendor, 'Config-Push-Slow', { startTime });
     const scheduled = await later.start();
     expect(await later.find()).toMatchObject([{ vendorJobId: scheduled.vendorJobId }]);
-  }, 30_000);
-
-  test('a job is adopted by each of its ids', async () => {
-    const vendor = await connect(format);
-    const { handle, vendorJobId } = await deploy(vendor, 'Config-Push-Endless').start();
-    const { handle: grown } = await until(vendor, handle, (reading) => reading.handle !== undefined);
-    const { jobId, runId } = grown as { jobId: string; runId: string };
-    for (const ids of [
-      { jobName: vendorJobId },
-      { jobId },
-      { runId },
-      { jobName: vendorJobId, jobId, runId },
-    ] as Record<string, string>[])
-      expect(await vendor.adopt(ids, { signal })).toMatchObject({ vendorJobId, reading: { state: 'running' } });
-    await expect(vendor.adopt({ jobId: 999_999_999 }, { signal })).rejects.toMatchObject({ type: 'NotFound' });
   }, 30_000);
 });

@@ -4,6 +4,8 @@ import { text } from 'node:stream/consumers';
 import { Gate } from '../../gate.ts';
 import { createHttp } from '../../http.ts';
 import { buildXml, parseXml } from '../../xml.ts';
+import type { EndpointAccess } from '../../vendor-module.ts';
+import { PrimeApi } from '../api.ts';
 import { ciscoPrime } from '../index.ts';
 import type { Settings } from '../settings.ts';
 
@@ -49,15 +51,10 @@ export async function startLoopback(format: Settings['format'], answerer: Answer
   const gate = new Gate({ requestsPerWindow: undefined, windowMs: 1_000, concurrentRequests: 5, maxHoldMs: 60_000 });
   const http = createHttp({ endpoint: 'prime-lab', url, ca: undefined, timeoutMs: 5_000, sessions: 5 }, gate);
   const settings = ciscoPrime.settings.parse({ format });
-  const vendor = ciscoPrime.create({
-    name: 'prime-lab',
-    url,
-    credentials: { username: 'reeve', password: 'sésame' },
-    settings,
-    http,
-  });
+  const access = { name: 'prime-lab', url, credentials: { username: 'reeve', password: 'sésame' }, settings, http };
   return {
-    vendor,
+    vendor: ciscoPrime.create(access),
+    api: new PrimeApi(access as EndpointAccess<Settings>),
     calls,
     async stop() {
       await http.close();
