@@ -31,9 +31,9 @@ const good = {
 };
 const check = (wrong: object, name = 'good.yaml') => checkEarly({ ...good, ...wrong }, join(folder, name));
 
-test('takes what the worker would take, and checks no parameters of an adopted job', async () => {
-  await check({});
-  await check({ params: undefined, adopt: { runId: '7' } });
+test('takes what the worker would take, tells the vendor, and checks no parameters of an adopted job', async () => {
+  expect(await check({})).toEqual({ vendor: 'symantec-ccs' });
+  expect(await check({ params: undefined, adopt: { runId: '7' } })).toEqual({ vendor: 'symantec-ccs' });
 });
 
 test.each([

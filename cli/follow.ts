@@ -6,7 +6,8 @@ const GREATEST_MS = 10_000;
 
 export interface FollowOptions {
   signal: AbortSignal;
-  tell: (snapshot: JobSnapshot) => void;
+  /** May be asynchronous; answers false when it has heard enough. */
+  tell: (snapshot: JobSnapshot) => unknown;
 }
 
 /** Waits for the job's end and tells how it stands meanwhile, less and less often. */
@@ -25,7 +26,7 @@ async function tellSnapshots(job: JobHandle, tell: FollowOptions['tell'], signal
   for (let waitMs = FIRST_MS; !signal.aborted; waitMs = Math.min(GREATEST_MS, waitMs * 1.5)) {
     try {
       const snapshot = await job.get();
-      if (!signal.aborted) tell(snapshot);
+      if (!signal.aborted && (await tell(snapshot)) === false) return;
       await delay(waitMs, undefined, { signal });
     } catch {
       // Aborted, or Temporal is away: then the waiting for the result says so.

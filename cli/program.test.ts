@@ -3,7 +3,7 @@ import { portOf, simulatorsOptions } from './commands/simulators.ts';
 import { exitCodeOf } from './commands/stop.ts';
 import { createProgram } from './program.ts';
 
-const COMMANDS = ['run', 'get', 'list', 'stop', 'worker', 'dev', 'simulators', 'demo'];
+const COMMANDS = ['run', 'get', 'list', 'stop', 'worker', 'dev', 'simulators', 'vendors', 'demo'];
 const parse = (...typed: string[]) => createProgram().parseAsync(typed, { from: 'user' });
 
 test.each(COMMANDS)('%s explains itself and has --json', (name) => {
@@ -31,6 +31,11 @@ test.each([
   ['no expiry', ['run', 'lab', 'run'], 'expiresIn: found nothing'],
   ['a wrong time to confirm', ['stop', 'x', '--confirm-within', 'soon'], 'confirmWithin: found "soon"'],
   ['an unknown vendor', ['simulators', '--vendor', 'x'], '--vendor: found "x", expected one of cisco-prime'],
+  [
+    'a vendor that is none',
+    ['vendors', 'cisco'],
+    'vendor: found "cisco", expected one of cisco-prime, lenovo-xclarity',
+  ],
   ['a wrong port', ['dev', '--port', 'x'], '--port: found "x"'],
   ['a missing configuration', ['run', 'a', 'b', '--expires-in', '1h', '-c', '/nowhere.yaml'], '/nowhere.yaml'],
 ])('refuses %s before anything is done', async (_, typed, words) => {

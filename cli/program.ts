@@ -8,6 +8,7 @@ import { addList } from './commands/list.ts';
 import { addRun } from './commands/run.ts';
 import { addSimulators } from './commands/simulators.ts';
 import { addStop } from './commands/stop.ts';
+import { addVendors } from './commands/vendors.ts';
 import { addWorker } from './commands/worker.ts';
 import { exitCodeHelp } from './exit-codes.ts';
 
@@ -20,7 +21,8 @@ export function createProgram(): Command {
     // Errors are printed in one place, in one form, by report-error.
     .configureOutput({ outputError: () => undefined })
     .addHelpText('after', `\n${exitCodeHelp()}\n\nNew here? \`reeve demo\` shows all of it on this machine.`);
-  for (const add of [addRun, addGet, addList, addStop, addWorker, addDev, addSimulators, addDemo]) add(program);
+  for (const add of [addRun, addGet, addList, addStop, addWorker, addDev, addSimulators, addVendors, addDemo])
+    add(program);
   return program;
 }
 

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import type { JobError, JobHandle, Outcome } from '../../client/index.ts';
+import type { JobError, JobHandle, JobSnapshot, Outcome } from '../../client/index.ts';
 import { checkEarly } from '../early-check.ts';
 import { EXIT } from '../exit-codes.ts';
 import { follow } from '../follow.ts';
 import { interruption } from '../interrupted.ts';
 import { outcomeLine, statusLine } from '../job-lines.ts';
+import { createWarner, type Warner } from '../job-warner.ts';
 import { createLiveLine } from '../live-line.ts';
 import { plain, printJson, printLine, printNote } from '../print.ts';
 import { type RequestOptions, readRequest } from '../request-input.ts';
@@ -32,7 +33,10 @@ Examples:
   reeve run prime-lab deploy-template --adopt runId=12345 --expires-in 1h
 
 The same key never starts a second job: with the same request the first job is given back, with another one it is an
-error (exit code 6). Prints the job's id; with --json one line for each event: started, unserved, ended.`;
+error (exit code 6). Prints the job's id; with --json one line for each event: warning, started, unserved, ended.
+
+Warns of a job that its vendor could not stop once it runs, or not find again: with a configuration file before anything
+is started, else as soon as the job's record tells the vendor. See \`reeve vendors\`.`;
 
 export function addRun(program: Command): void {
   const collect = (item: string, before: string[] = []) => [...before, item];
@@ -70,13 +74,16 @@ export function addRun(program: Command): void {
 
 async function run(endpoint: string, operation: string, options: RunOptions): Promise<void> {
   const request = await readRequest(endpoint, operation, options);
-  await checkEarly(request, options.config);
+  const warner = createWarner(request, options.json);
+  await warner.warn(await checkEarly(request, options.config));
   await withReeve(options, async (reeve) => {
     const job = await reeve.start(request);
     tellStarted(job, options.json);
-    await warnIfUnserved(job, options.json);
+    const snapshot = await job.get();
+    warnIfUnserved(snapshot, options.json);
+    await warner.warn(snapshot);
     if (!options.wait) return;
-    tellEnded(job, await followed(job, options.json), options.json);
+    tellEnded(job, await followed(job, warner, options.json), options.json);
   });
 }
 
@@ -86,22 +93,28 @@ function tellStarted({ id, existing }: JobHandle, isJson?: boolean): void {
   if (existing !== undefined && !isJson) printNote(`This key has this job already; it is ${existing}.`);
 }
 
-async function warnIfUnserved(job: JobHandle, isJson?: boolean): Promise<void> {
-  const { unserved, endpoint } = await job.get();
+function warnIfUnserved({ id, unserved, endpoint }: JobSnapshot, isJson?: boolean): void {
   if (unserved.length === 0) return;
-  if (isJson) return printJson({ event: 'unserved', job: job.id, queues: unserved });
+  if (isJson) {
+    printJson({ event: 'unserved', job: id, queues: unserved });
+    return;
+  }
   printNote(`No worker serves ${unserved.join(' and ')} (endpoint ${endpoint}): the job waits for one.`);
   printNote('Start one with `reeve worker -c reeve.yaml`, with this endpoint in the file.');
 }
 
-async function followed(job: JobHandle, isJson?: boolean): Promise<Ended> {
+async function followed(job: JobHandle, warner: Warner, isJson?: boolean): Promise<Ended> {
   const signal = interruption(`the job goes on; stop it with \`reeve stop ${job.id}\``);
   const live = isJson ? undefined : await createLiveLine();
   try {
-    const outcome = live
-      ? await follow(job, { signal, tell: (snapshot) => live.show(statusLine(snapshot)) })
-      : await job.result({ signal });
-    return { outcome };
+    const tell = async (snapshot: JobSnapshot) => {
+      // On a terminal the next state would be written over the warning's last line.
+      if (snapshot.vendor !== undefined && !warner.isDone()) live?.done();
+      await warner.warn(snapshot);
+      live?.show(statusLine(snapshot));
+      return live !== undefined || !warner.isDone();
+    };
+    return { outcome: await follow(job, { signal, tell }) };
   } catch (error) {
     if (!isJobError(error)) throw error;
     return { outcome: error.outcome, failure: { type: error.type, message: error.message } };

@@ -9,12 +9,15 @@ const text = z.string().refine((value) => !NOT_XML.test(value), 'has a character
 export const params = {
   'deploy-template': z.strictObject({
     templateName: text.min(1),
-    /** At least one device with the values of the template's variables on it. */
-    devices: z.array(z.strictObject({ id: text.min(1), variables: z.record(text.min(1), text).default({}) })).min(1),
-    /** Saves the running configuration as start-up configuration afterwards. */
-    copyConfigToStartup: z.boolean().default(false),
-    /** ISO 8601; run at once where it is missing. */
-    startTime: z.iso.datetime({ offset: true }).optional(),
+    devices: z
+      .array(z.strictObject({ id: text.min(1), variables: z.record(text.min(1), text).default({}) }))
+      .min(1)
+      .describe("At least one device, with the values of the template's variables on it."),
+    copyConfigToStartup: z
+      .boolean()
+      .default(false)
+      .describe('Saves the running configuration as start-up configuration afterwards.'),
+    startTime: z.iso.datetime({ offset: true }).optional().describe('Run at once where it is missing.'),
   }),
 } as const;
 

@@ -7,13 +7,12 @@ export const GREATEST_CANCEL_BODY = 16_384;
 /** How a job is canceled, in the vendor's own names. `{jobId}` in URL and body stands for the id that the job will have. */
 export const callbackShape = z
   .strictObject({
-    /** A path on the endpoint, or a URL whose origin is the endpoint's or one of its `cancelOrigins`. */
     cancelURL: z
       .string()
-      .refine(isCancelUrl, 'a path such as /nodes/1, or a URL, without user name, fragment, space or backslash'),
+      .refine(isCancelUrl, 'a path such as /nodes/1, or a URL, without user name, fragment, space or backslash')
+      .describe("A path on the endpoint, or a URL whose origin is the endpoint's or one of its `cancelOrigins`."),
     cancelRESTMethod: z.enum(['GET', 'POST', 'PUT', 'DELETE']),
-    /** Required with PUT and POST. */
-    cancelRESTBody: z.record(z.string(), z.json()).optional(),
+    cancelRESTBody: z.record(z.string(), z.json()).optional().describe('Required with PUT and POST.'),
   })
   .refine(({ cancelRESTMethod: method, cancelRESTBody: body }) => body !== undefined || !isBodyNeeded(method), {
     path: ['cancelRESTBody'],
@@ -23,6 +22,9 @@ export const callbackShape = z
     path: ['cancelRESTBody'],
     error: `an object of at most ${GREATEST_CANCEL_BODY} characters of JSON`,
   });
+
+/** What `cancel` is to the operations that have no callback of their own. */
+const OWN_CANCEL = "How this job is canceled. Default: as the endpoint's `cancel` setting says.";
 
 function isBodyNeeded(method: string): boolean {
   return method === 'PUT' || method === 'POST';
@@ -39,20 +41,18 @@ const devices = z.array(device).default([]);
 
 /** Of a task and of each of its sub-tasks. */
 const taskFields = {
-  /** For the title. */
-  args: z.array(z.string()).optional(),
-  /** Further attributes of the vendor's, sent as they are. */
+  args: z.array(z.string()).optional().describe('For the title.'),
   attributes: z
     .record(z.string(), z.json())
     .refine((given) => Object.keys(given).every((name) => !OWN.test(name)), 'no attribute that Reeve sends itself')
-    .optional(),
+    .optional()
+    .describe("Further attributes of the vendor's, sent as they are."),
 };
 const OWN = /^(args|attributes|cancel.*|children|createdBy|customUid|expirationTimeOut)$/;
 
 export interface Subtask {
   args?: string[] | undefined;
   attributes?: Record<string, unknown> | undefined;
-  /** A name of the caller's for the sub-task; Reeve makes one where it is missing. */
   customUid?: string | undefined;
   children?: Subtask[] | undefined;
 }
@@ -62,30 +62,29 @@ const subtask: z.ZodType<Subtask> = z.strictObject({
   customUid: z
     .string()
     .regex(/^(?!rv-)[\w.:-]{1,100}$/, 'up to 100 of A-Z, a-z, 0-9, . _ : -, not beginning with rv-')
-    .optional(),
+    .optional()
+    .describe("A name of the caller's for the sub-task; Reeve makes one where it is missing."),
   children: z.lazy(() => z.array(subtask)).optional(),
 });
 
 export const params = {
   'update-firmware': z
     .strictObject({
-      servers: devices,
+      servers: devices.describe('At least one device among servers, switches, storages and cmms.'),
       switches: devices,
       storages: devices,
       cmms: devices,
       activationMode: z.enum(['immediate', 'delayed', 'prioritized']).optional(),
       forceUpdateMode: z.boolean().optional(),
       onErrorMode: z.enum(['stopOnError', 'stopdeviceOnError', 'continueOnError']).optional(),
-      /** Default: `cancelApply` with the same devices. */
-      cancel: callbackShape.optional(),
+      cancel: callbackShape.optional().describe('Default: `cancelApply` with the same devices.'),
     })
     .refine((given) => given.servers.length + given.switches.length + given.storages.length + given.cmms.length > 0, {
       path: ['servers'],
       error: 'at least one device among servers, switches, storages and cmms',
     }),
   power: z.strictObject({
-    /** The node's. */
-    uuid,
+    uuid: uuid.describe("The node's."),
     powerState: z.enum([
       'powerOn',
       'powerOff',
@@ -95,15 +94,19 @@ export const params = {
       'powerNMI',
       'bootToF1',
     ]),
-    cancel: callbackShape.optional(),
+    cancel: callbackShape.optional().describe(OWN_CANCEL),
   }),
   track: z
     .strictObject({
       ...taskFields,
       children: z.array(subtask).default([]),
-      /** Progress that is there already, told to the vendor by a second call. */
-      percentage: z.int().min(1).max(100).optional(),
-      cancel: callbackShape.optional(),
+      percentage: z
+        .int()
+        .min(1)
+        .max(100)
+        .optional()
+        .describe('Progress that is there already, told to the vendor by a second call.'),
+      cancel: callbackShape.optional().describe(OWN_CANCEL),
     })
     .refine(({ children }) => new Set(uidsOf(children)).size === uidsOf(children).length, {
       path: ['children'],

@@ -10,33 +10,34 @@ export const pathName = z
 
 export const params = {
   'run-config': z.strictObject({
-    /** The instance, or target, that the configuration is for. */
-    instanceId: pathName,
-    /** Title of the ticket. Reeve's mark is added to it. */
-    summary: z.string().trim().min(1).max(200).default('Reeve'),
-    /** How long the work may take at the vendor: the length of the scheduled window. */
-    duration: z.strictObject({ unit: z.enum(['minutes', 'hours', 'days']), value: z.number().positive().max(1_000) }),
+    instanceId: pathName.describe('The instance, or target, that the configuration is for.'),
+    summary: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .default('Reeve')
+      .describe("Title of the ticket. Reeve's mark is added to it."),
+    duration: z
+      .strictObject({ unit: z.enum(['minutes', 'hours', 'days']), value: z.number().positive().max(1_000) })
+      .describe('How long the work may take at the vendor: the length of the scheduled window.'),
     bounce: z.boolean().default(false),
     config: z.strictObject({
-      /** Such as `Trace & Debug`. */
-      type: text,
+      type: text.describe('Such as `Trace & Debug`.'),
       activity: z.strictObject({
-        /** Such as `FRD Enable/Disable`. */
-        name: text,
-        /** Such as `Enable`. */
-        type: text,
+        name: text.describe('Such as `FRD Enable/Disable`.'),
+        type: text.describe('Such as `Enable`.'),
         parameters: z.array(z.strictObject({ name: text, value: z.string().max(4_000) })).default([]),
       }),
     }),
-    /** E-mail address of a contact that the vendor knows for the support identifier. */
-    primaryContact: text,
+    primaryContact: text.describe('E-mail address of a contact that the vendor knows for the support identifier.'),
     customerNote: text.optional(),
-    /** ISO 8601, at least 16 minutes ahead. Default: 17 minutes after the start. */
-    scheduledTime: time.optional(),
-    /** For an activity that is turned on and off again: when the other half runs. Both halves are one job. */
-    downStream: z.array(z.strictObject({ scheduledTime: time, activityType: text })).default([]),
-    /** Sent with `downStream` only. */
-    checkAutoDisable: z.boolean().default(false),
+    scheduledTime: time.optional().describe('At least 16 minutes ahead. Default: 17 minutes after the start.'),
+    downStream: z
+      .array(z.strictObject({ scheduledTime: time, activityType: text }))
+      .default([])
+      .describe('For an activity that is turned on and off again: when the other half runs. Both halves are one job.'),
+    checkAutoDisable: z.boolean().default(false).describe('Sent with `downStream` only.'),
   }),
 } as const;
 

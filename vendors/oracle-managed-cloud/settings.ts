@@ -10,11 +10,12 @@ export const SCOPES = {
 export type Scope = (typeof SCOPES)[keyof typeof SCOPES];
 
 export const settings = z.strictObject({
-  /** The Customer Support Identifier (CSI). */
-  supportIdentifier: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/, 'expected a Customer Support Identifier'),
+  supportIdentifier: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/, 'expected a Customer Support Identifier')
+    .describe('The Customer Support Identifier (CSI).'),
   serviceType: z.enum(['EBSO', 'EBSZ', 'EBSI']),
-  /** The GUID that the self-service platform gave when the customer's JWKS URI was set. */
-  identifier: z.guid(),
+  identifier: z.guid().describe("The GUID that the self-service platform gave when the customer's JWKS URI was set."),
 });
 export type Settings = z.output<typeof settings>;
 
@@ -26,18 +27,22 @@ const tokenUrl = z
   .refine((text) => text.startsWith('https:') || HERE.has(new URL(text).hostname), 'expected https:');
 
 const clientCredentials = z.strictObject({
-  /** The customer's own OAuth server. */
-  tokenUrl,
+  tokenUrl: tokenUrl.describe("The customer's own OAuth server."),
   clientId: z.string().min(1),
   clientSecret: z.string().min(1),
-  /** Scopes to ask for, with blanks between. Default: all that Reeve needs. */
-  scope: z.string().min(1).default(Object.values(SCOPES).join(' ')),
+  scope: z
+    .string()
+    .min(1)
+    .default(Object.values(SCOPES).join(' '))
+    .describe('Scopes to ask for, with blanks between. Default: all that Reeve needs.'),
 });
 export type ClientCredentials = z.output<typeof clientCredentials>;
 
 const tokenInFile = z.strictObject({
-  /** Holds the token and nothing else; something other than Reeve renews it. */
-  tokenFile: z.string().refine(isAbsolute, 'expected an absolute path'),
+  tokenFile: z
+    .string()
+    .refine(isAbsolute, 'expected an absolute path')
+    .describe('Absolute path of a file with the token and nothing else; something other than Reeve renews it.'),
 });
 export type TokenInFile = z.output<typeof tokenInFile>;
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 export const settings = z.strictObject({
-  /** Version of `cmc.configurator`; both have the same jobs. */
-  apiVersion: z.enum(['1.0', '1.1']).default('1.0'),
+  apiVersion: z.enum(['1.0', '1.1']).default('1.0').describe('Version of `cmc.configurator`; both have the same jobs.'),
 });
 export type CmcSettings = z.output<typeof settings>;

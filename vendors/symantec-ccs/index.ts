@@ -45,7 +45,12 @@ export const symantecCcs = vendorModule<CcsSettings, PasswordCredentials>({
     rateLimitSigns: [],
   },
   credentials: passwordCredentials,
-  settings: z.strictObject({ passwordEncoding: z.enum(['plain', 'base64']).default('base64') }),
+  settings: z.strictObject({
+    passwordEncoding: z
+      .enum(['plain', 'base64'])
+      .default('base64')
+      .describe('How the password travels in the token request.'),
+  }),
   defaultPort: 12_431,
   create,
 });

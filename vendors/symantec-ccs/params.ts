@@ -2,8 +2,7 @@ import { z } from 'zod';
 
 export const params = {
   run: z.strictObject({
-    /** The GUID of the job (not of a run) that is to be executed. */
-    jobId: z.guid(),
+    jobId: z.guid().describe('The GUID of the job (not of a run) that is to be executed.'),
   }),
 } as const;
 
