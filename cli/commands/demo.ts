@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 
 const HELP = `
 Everything runs on this machine: an embedded Temporal server (found, downloaded or built once; a configured one is used
-instead), both vendors' simulators, and workers. On a terminal it stays up until Ctrl-C, to be looked at. With --json it
-ends with one line of JSON for each job. Exit code 1 where a job did not end as it should.`;
+instead), the simulators of all five vendors, and workers. On a terminal it stays up until Ctrl-C, to be looked at. With
+--json it ends with one line of JSON for each job. Exit code 1 where a job did not end as it should.`;
 
 export function addDemo(program: Command): void {
   program

@@ -8,8 +8,8 @@ import { printJsonReport, printReport } from './report.ts';
 import { setStage } from './stage.ts';
 import { findTemporal, type Temporal } from './temporal.ts';
 
-/** Counted from where Temporal is there: more than twice what it takes on two busy cores. */
-const WITHIN_MS = 60_000;
+/** Counted from where Temporal is there. It takes about 20 s; a machine that is busy with other things may need longer. */
+const WITHIN_MS = 120_000;
 const TOO_LATE = `not over within ${WITHIN_MS / 1000} s; how the jobs stood then is above`;
 
 /** Plays all scenarios and tells how each ended. Exit code 1 where a job did not end as it should. */

@@ -3,7 +3,8 @@ import type { CallRecord, LedgerJob } from '../../simulators/index.ts';
 import { judge } from './judge.ts';
 import type { LedgerView } from './ledger-view.ts';
 import type { Part } from './part.ts';
-import { isBurst, SCENARIOS, type Scenario } from './scenarios.ts';
+import type { Scenario } from './scenario.ts';
+import { isBurst, SCENARIOS } from './scenarios.ts';
 
 const REFUSED = (['start', 'look'] as const).map((kind) => ({ kind, status: 503 }) as CallRecord);
 
@@ -60,4 +61,28 @@ test('wants to know who took over', async () => {
   const killed = SCENARIOS.filter(({ meanwhile }) => meanwhile === 'killWorker').map(asExpected);
   const burst = PARTS.filter(({ scenario }) => isBurst(scenario));
   expect(await judged([...killed, ...burst])).toEqual(['prime-dc2/core-qos: no other worker took over']);
+});
+
+test('believes no stop that the vendor does not have, whichever vendor it is', async () => {
+  const stops = PARTS.filter(({ scenario }) => scenario.shows === 'stop by request' || isBurst(scenario));
+  const ranOn = ledgerOf({
+    jobs: ({ meanwhile }) => [{ startRequests: 1, ended: meanwhile === 'stop' ? undefined : 'succeeded' } as LedgerJob],
+  });
+  expect(await judged(stops, ranOn)).toEqual([
+    'prime-dc1/banner-text: end at the vendor: found none, expected canceled',
+    'ccs-hq/full-audit: end at the vendor: found none, expected canceled',
+    'lxca-dc1/disk-firmware: end at the vendor: found none, expected canceled',
+    'cmc-wan/inpath-rules: end at the vendor: found none, expected canceled',
+    'oracle-ebs/forms-trace: end at the vendor: found none, expected canceled',
+  ]);
+});
+
+test('tells an expiry from a stop that was asked for', async () => {
+  const [expired] = PARTS.filter(({ scenario }) => scenario.name === 'java-heap');
+  if (expired?.snapshot?.outcome === undefined) throw new Error('there is no such job');
+  const snapshot = { ...expired.snapshot, outcome: { ...expired.snapshot.outcome, cause: 'request' as const } };
+  const burst = PARTS.filter(({ scenario }) => isBurst(scenario));
+  expect(await judged([{ ...expired, snapshot }, ...burst])).toEqual([
+    'oracle-ebs/java-heap: cause: found request, expected expiry',
+  ]);
 });

@@ -1,12 +1,7 @@
 import type { CallRecord, LedgerJob, Simulators } from '../../simulators/index.ts';
-import { ENDPOINTS, SCENARIOS, type Scenario } from './scenarios.ts';
-import { at, templateOf } from './simulated-vendors.ts';
-
-/** What the vendor is asked for a scenario: its template on a device of its own, or its job. */
-export interface Order {
-  operation: string;
-  params: unknown;
-}
+import type { Scenario } from './scenario.ts';
+import { SCENARIOS, vendorOf } from './scenarios.ts';
+import { DEMO_VENDORS, type Order } from './vendors/index.ts';
 
 /** The scenarios in the vendors' ledgers. */
 export interface LedgerView {
@@ -18,34 +13,24 @@ export interface LedgerView {
 }
 
 export function createLedgerView(simulators: Simulators): LedgerView {
-  const { jobNames } = simulators.get('symantec-ccs').inventory() as { jobNames?: Record<string, string> };
-  const jobIdOf = ({ name }: Scenario) => jobNames?.[name] ?? '';
   const marks = markStarts(simulators);
-  const ledgerOf = ({ endpoint }: Scenario) => simulators.get(ENDPOINTS[endpoint]).ledger();
-  const isCisco = ({ endpoint }: Scenario) => ENDPOINTS[endpoint] === 'cisco-prime';
+  const simulatorOf = (scenario: Scenario) => simulators.get(vendorOf(scenario));
+  const vendorFor = (scenario: Scenario) => DEMO_VENDORS[vendorOf(scenario)];
 
   function jobs(scenario: Scenario): LedgerJob[] {
-    const isIts = isCisco(scenario)
-      ? ({ content }: LedgerJob) => content?.includes(`"device":"${deviceOf(scenario)}"`)
-      : ({ id }: LedgerJob) => id === jobIdOf(scenario);
-    return ledgerOf(scenario).jobs.filter(isIts);
+    const simulator = simulatorOf(scenario);
+    return simulator.ledger().jobs.filter((job) => vendorFor(scenario).isFor(scenario, job, simulator));
   }
 
   return {
     jobs,
-    order: (scenario) =>
-      isCisco(scenario)
-        ? {
-            operation: 'deploy-template',
-            params: { templateName: templateOf(scenario), devices: [{ id: deviceOf(scenario) }] },
-          }
-        : { operation: 'run', params: { jobId: jobIdOf(scenario) } },
+    order: (scenario) => vendorFor(scenario).order(scenario, simulatorOf(scenario)),
     calls(scenario) {
-      const own = jobs(scenario).flatMap(({ id, runId, name }) => [id, name, ...(runId === undefined ? [] : [runId])]);
-      const words = new Set(isCisco(scenario) ? own : [...own, jobIdOf(scenario)]);
+      const words = new Set(jobs(scenario).flatMap(({ id, runId = id, name }) => [id, runId, name]));
       const mark = marks.get(scenario);
       const isAbout = (call: CallRecord) => mark !== undefined && call.faults?.includes(mark);
-      return ledgerOf(scenario).calls.filter((call) => isAbout(call) || wordsOf(call).some((word) => words.has(word)));
+      const { calls } = simulatorOf(scenario).ledger();
+      return calls.filter((call) => isAbout(call) || wordsOf(call).some((word) => words.has(word)));
     },
   };
 }
@@ -55,21 +40,18 @@ function wordsOf({ ids = [], path }: CallRecord): string[] {
   return [...ids, ...decodeURIComponent(path).split(/[^\w.-]+/)];
 }
 
-/** No two deploys go to one device, so that a request shows whose it is. */
-function deviceOf(scenario: Scenario): string {
-  return String(2001 + SCENARIOS.indexOf(scenario));
-}
-
 /**
- * Marks each deploy request in the ledger by its device, with a fault that does nothing: a request that Prime refuses
+ * Marks start requests in the ledger by their bodies, with a fault that does nothing: a request that the vendor refuses
  * has no job yet, and the ledger keeps no bodies.
  */
 function markStarts(simulators: Simulators): ReadonlyMap<Scenario, string> {
-  const prime = simulators.get('cisco-prime');
   const marks = new Map<Scenario, string>();
-  for (const scenario of at('cisco-prime')) {
-    const match = { kind: 'start', body: `>${deviceOf(scenario)}<` } as const;
-    const [mark] = prime.addFaults({ match, times: 'always', action: { do: 'delay', ms: 0 } });
+  for (const scenario of SCENARIOS) {
+    const vendor = vendorOf(scenario);
+    const body = DEMO_VENDORS[vendor].startBody?.(scenario);
+    if (body === undefined) continue;
+    const match = { kind: 'start', body } as const;
+    const [mark] = simulators.get(vendor).addFaults({ match, times: 'always', action: { do: 'delay', ms: 0 } });
     if (mark !== undefined) marks.set(scenario, mark.id);
   }
   return marks;

@@ -1,5 +1,5 @@
 import type { JobSnapshot, StopAnswer } from '../../client/index.ts';
-import type { Scenario } from './scenarios.ts';
+import type { Scenario } from './scenario.ts';
 
 /** A scenario as it is played. */
 export interface Part {

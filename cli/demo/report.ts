@@ -2,24 +2,26 @@ import { printJson, printLine } from '../print.ts';
 import { tableOf } from '../table.ts';
 import type { LedgerView } from './ledger-view.ts';
 import { nameOf, type Part, verdictOf } from './part.ts';
-import { ENDPOINTS, isBurst } from './scenarios.ts';
+import { isBurst, vendorOf } from './scenarios.ts';
 import { isRefused, tallyOf } from './tally.ts';
 
 const HEAD = ['JOB', 'SHOWS', 'OUTCOME', 'VERDICT', 'WORKFLOW', 'CALLS', 'LOOKS', 'REFUSED', 'EVENTS'];
+/** The columns of words fit into 80, those of numbers beside them into this. */
+const WIDE_COLUMNS = 110;
+const WORD_COLUMNS = HEAD.indexOf('CALLS');
 
 /** The table for people, and what its numbers count. */
 export function printReport(parts: readonly Part[], ledger: LedgerView): void {
-  printLine(
-    `\n${tableOf(
-      HEAD,
-      parts.map((part) => rowOf(part, ledger)),
-    )}\n`,
-  );
-  printLine(
-    'CALLS: requests in the vendor’s ledger that were about the job, LOOKS and REFUSED (503) among them; one look',
-  );
-  printLine('may ask for many jobs and counts for each. EVENTS: length of the workflow’s history.\n');
-  for (const line of [...takeoverLines(parts), burstLine(parts, ledger)]) printLine(line);
+  // A pipe has no width.
+  const isWide = (process.stdout.columns ?? WIDE_COLUMNS) >= WIDE_COLUMNS;
+  const cut = <Cell>(row: readonly Cell[]) => (isWide ? row : row.slice(0, WORD_COLUMNS));
+  const rows = parts.filter(({ scenario }) => !isBurst(scenario)).map((part) => rowOf(part, ledger));
+  printLine(`\n${tableOf(cut(HEAD), rows.map(cut))}\n`);
+  if (isWide) {
+    printLine('CALLS: requests in the vendor’s ledger that were about the job; LOOKS and REFUSED (503) among them.');
+    printLine('One look may ask for many jobs and counts for each. EVENTS: length of the workflow’s history.\n');
+  }
+  for (const line of [...takeoverLines(parts), ...burstLines(parts, ledger)]) printLine(line);
 }
 
 /** A line of JSON for each job. */
@@ -28,7 +30,7 @@ export function printJsonReport(parts: readonly Part[], ledger: LedgerView): voi
     const { scenario, jobId, snapshot } = part;
     printJson({
       job: jobId ?? null,
-      vendor: ENDPOINTS[scenario.endpoint],
+      vendor: vendorOf(scenario),
       endpoint: scenario.endpoint,
       outcome: snapshot?.outcome?.state ?? null,
       verdict: verdictOf(part) ?? null,
@@ -62,8 +64,9 @@ function takeoverLines(parts: readonly Part[]): string[] {
   );
 }
 
-function burstLine(parts: readonly Part[], ledger: LedgerView): string {
-  const burst = parts.map(({ scenario }) => scenario).filter(isBurst);
+function burstLines(parts: readonly Part[], ledger: LedgerView): string[] {
+  const played = parts.filter(({ scenario }) => isBurst(scenario));
+  const burst = played.map(({ scenario }) => scenario);
   // A batched look is one call of many jobs.
   const calls = [...new Map(burst.flatMap(ledger.calls).map((call) => [call.n, call])).values()];
   const refusals = calls.filter(isRefused);
@@ -71,6 +74,9 @@ function burstLine(parts: readonly Part[], ledger: LedgerView): string {
   // The vendor's own limit notes what it has refused; a fault does not.
   const scripted = refusals.filter((call) => !call.refused).length;
   const made = burst.flatMap(ledger.jobs).length;
-  const refused = `refused with 503: ${count('start')} starts and ${count('look')} looks (${scripted} by script)`;
-  return `Burst: ${burst.length} jobs asked for, ${made} started at the vendor, in ${calls.length} calls; ${refused}.`;
+  const succeeded = played.filter(({ snapshot }) => snapshot?.outcome?.state === 'succeeded').length;
+  return [
+    `Burst: ${burst.length} jobs asked for, ${made} started at the vendor, in ${calls.length} calls; ${succeeded} succeeded.`,
+    `The vendor refused ${count('start')} starts and ${count('look')} looks of it with 503 (${scripted} by script).`,
+  ];
 }

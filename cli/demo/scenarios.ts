@@ -1,150 +1,89 @@
-import type { State, Verdict } from '../../client/index.ts';
+import { type Course, ENDPOINTS, EXPIRY, FAILURE, REFUSED_STOP, type Scenario, STOP, SUCCESS } from './scenario.ts';
 
-export type VendorName = 'cisco-prime' | 'symantec-ccs';
+const HOURS: Course = { seconds: 4 * 3600 };
+const HELD: Course = { ...HOURS, isHeld: true };
+const SEALED: Course = { ...HELD, refusesStop: true };
+/** Oracle cancels what is scheduled, not what runs. This begins long after the demo. */
+const FAR_AHEAD: Course = { pendingSeconds: 600, seconds: 4 };
 
-/** The simulated installations, named as a customer would name them. */
-export const ENDPOINTS = {
-  'prime-dc1': 'cisco-prime',
-  'prime-dc2': 'cisco-prime',
-  'prime-burst': 'cisco-prime',
-  'ccs-hq': 'symantec-ccs',
-} as const satisfies Record<string, VendorName>;
-export type EndpointName = keyof typeof ENDPOINTS;
+/** Played before all the others. */
+const KILLED: Scenario = {
+  ...SUCCESS,
+  endpoint: 'prime-dc2',
+  name: 'core-qos',
+  shows: 'killed worker',
+  course: HELD,
+  meanwhile: 'killWorker',
+};
 
-/** How the simulated vendor's job goes when nobody touches it. */
-export interface Course {
-  seconds: number;
-  fails?: true;
-  refusesStop?: true;
-  /** How long it waits in the vendor's queue; Symantec CCS only. */
-  pendingSeconds?: number;
-}
+const CISCO: Scenario[] = [
+  { ...SUCCESS, endpoint: 'prime-dc1', name: 'ntp-servers', course: { seconds: 5 } },
+  { ...FAILURE, endpoint: 'prime-dc1', name: 'acl-cleanup', course: { seconds: 4, fails: true } },
+  { ...STOP, endpoint: 'prime-dc1', name: 'banner-text', course: HOURS },
+  { ...EXPIRY, endpoint: 'prime-dc1', name: 'image-push', course: HOURS },
+  { ...REFUSED_STOP, endpoint: 'prime-dc1', name: 'radius-keys', course: SEALED },
+];
 
-/** How a job should end: its last state at the vendor, the stop's verdict, and the workflow's status. */
-export interface Expected {
-  outcome: State;
-  verdict?: Verdict;
-  workflowStatus: 'COMPLETED' | 'FAILED' | 'CANCELLED';
-}
+const SYMANTEC: Scenario[] = [
+  { ...SUCCESS, endpoint: 'ccs-hq', name: 'asset-import', course: { pendingSeconds: 3, seconds: 4 } },
+  { ...FAILURE, endpoint: 'ccs-hq', name: 'unix-baseline', course: { seconds: 4, fails: true } },
+  { ...STOP, endpoint: 'ccs-hq', name: 'full-audit', course: HOURS },
+  { ...EXPIRY, endpoint: 'ccs-hq', name: 'year-evaluation', course: HOURS },
+  { ...REFUSED_STOP, endpoint: 'ccs-hq', name: 'sealed-evaluation', course: SEALED },
+];
 
-export interface Scenario {
-  /** The job's key, and the name of the Cisco template or the CCS job unless `template` says another. */
-  name: string;
-  template?: string;
-  endpoint: EndpointName;
-  /** What it is here to show. */
-  shows: string;
-  course: Course;
-  expiresIn?: string;
-  /** What happens once the vendor's job runs. */
-  meanwhile?: 'stop' | 'killWorker';
-  expected: Expected;
-}
+const LENOVO: Scenario[] = [
+  { ...SUCCESS, endpoint: 'lxca-dc1', operation: 'power', name: 'node-restart', course: { seconds: 5 } },
+  { ...FAILURE, endpoint: 'lxca-dc1', name: 'uefi-update', course: { seconds: 4, fails: true } },
+  { ...STOP, endpoint: 'lxca-dc1', name: 'disk-firmware', course: HOURS },
+  { ...EXPIRY, endpoint: 'lxca-dc1', operation: 'track', name: 'rack-migration', course: HOURS },
+];
 
-const SUCCEEDED: Expected = { outcome: 'succeeded', workflowStatus: 'COMPLETED' };
-const FAILED: Expected = { outcome: 'failed', workflowStatus: 'FAILED' };
-const STOPPED: Expected = { outcome: 'canceled', verdict: 'canceled', workflowStatus: 'CANCELLED' };
-const EXPIRED: Expected = { outcome: 'canceled', verdict: 'canceled', workflowStatus: 'FAILED' };
-const REFUSED: Expected = { outcome: 'succeeded', verdict: 'refused', workflowStatus: 'COMPLETED' };
+const RIVERBED: Scenario[] = [
+  { ...SUCCESS, endpoint: 'cmc-wan', name: 'host-settings', course: { pendingSeconds: 3, seconds: 4 } },
+  { ...FAILURE, endpoint: 'cmc-wan', name: 'peering-rules', course: { seconds: 4, fails: true } },
+  { ...STOP, endpoint: 'cmc-wan', name: 'inpath-rules', course: HOURS },
+  { ...EXPIRY, endpoint: 'cmc-wan', name: 'tls-policy', course: HOURS },
+];
 
-const HOURS = 4 * 3600;
-const DC1 = 'prime-dc1';
-const HQ = 'ccs-hq';
-
-const SINGLE: Scenario[] = [
-  { name: 'ntp-servers', endpoint: DC1, shows: 'success', course: { seconds: 5 }, expected: SUCCEEDED },
-  {
-    name: 'asset-import',
-    endpoint: HQ,
-    shows: 'success',
-    course: { pendingSeconds: 3, seconds: 4 },
-    expected: SUCCEEDED,
-  },
-  {
-    name: 'acl-cleanup',
-    endpoint: DC1,
-    shows: 'vendor failure',
-    course: { seconds: 4, fails: true },
-    expected: FAILED,
-  },
-  {
-    name: 'unix-baseline',
-    endpoint: HQ,
-    shows: 'vendor failure',
-    course: { seconds: 4, fails: true },
-    expected: FAILED,
-  },
-  {
-    name: 'banner-text',
-    endpoint: DC1,
-    shows: 'stop by request',
-    course: { seconds: HOURS },
-    meanwhile: 'stop',
-    expected: STOPPED,
-  },
-  {
-    name: 'full-audit',
-    endpoint: HQ,
-    shows: 'stop by request',
-    course: { seconds: HOURS },
-    meanwhile: 'stop',
-    expected: STOPPED,
-  },
-  {
-    name: 'image-push',
-    endpoint: DC1,
-    shows: 'expiry',
-    course: { seconds: HOURS },
-    expiresIn: '9s',
-    expected: EXPIRED,
-  },
-  {
-    name: 'year-evaluation',
-    endpoint: HQ,
-    shows: 'expiry',
-    course: { seconds: HOURS },
-    expiresIn: '9s',
-    expected: EXPIRED,
-  },
-  {
-    name: 'radius-keys',
-    endpoint: DC1,
-    shows: 'refused stop',
-    course: { seconds: 12, refusesStop: true },
-    meanwhile: 'stop',
-    expected: REFUSED,
-  },
-  {
-    name: 'sealed-evaluation',
-    endpoint: HQ,
-    shows: 'refused stop',
-    course: { seconds: 12, refusesStop: true },
-    meanwhile: 'stop',
-    expected: REFUSED,
-  },
-  {
-    name: 'core-qos',
-    endpoint: 'prime-dc2',
-    shows: 'worker killed with -9',
-    course: { seconds: 12 },
-    meanwhile: 'killWorker',
-    expected: SUCCEEDED,
-  },
+const ORACLE: Scenario[] = [
+  { ...SUCCESS, endpoint: 'oracle-ebs', name: 'profile-options', course: { seconds: 4 } },
+  { ...FAILURE, endpoint: 'oracle-ebs', name: 'mailer-settings', course: { seconds: 4, fails: true } },
+  { ...STOP, endpoint: 'oracle-ebs', name: 'forms-trace', course: FAR_AHEAD, onceIt: 'queued' },
+  { ...EXPIRY, endpoint: 'oracle-ebs', name: 'java-heap', course: FAR_AHEAD },
+  { ...REFUSED_STOP, endpoint: 'oracle-ebs', name: 'sql-profiles', course: HELD },
 ];
 
 /** Twenty deploys at once, at an endpoint that is configured to send faster than Prime takes. */
 const BURST: Scenario[] = Array.from({ length: 20 }, (_, index) => ({
+  ...SUCCESS,
+  endpoint: 'prime-burst',
   name: `branch-vlan-${String(index + 1).padStart(2, '0')}`,
   template: 'branch-vlan',
-  endpoint: 'prime-burst',
   shows: 'burst',
   course: { seconds: 4 },
-  expected: SUCCEEDED,
 }));
 
 /** Everything that the demo shows, a job a row. */
-export const SCENARIOS: readonly Scenario[] = [...SINGLE, ...BURST];
+export const SCENARIOS: readonly Scenario[] = [
+  KILLED,
+  ...CISCO,
+  ...SYMANTEC,
+  ...LENOVO,
+  ...RIVERBED,
+  ...ORACLE,
+  ...BURST,
+];
+
+export function vendorOf({ endpoint }: Scenario) {
+  return ENDPOINTS[endpoint];
+}
 
 export function isBurst({ endpoint }: Scenario): boolean {
   return endpoint === 'prime-burst';
+}
+
+/** The vendor's name for what is to be done. */
+export function workOf({ name, template = name }: Scenario): string {
+  return template;
 }

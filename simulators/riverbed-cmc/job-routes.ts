@@ -15,6 +15,7 @@ function jobReply(status: number, job: Job, { clock, emptyFields }: Configurator
 export const listJobs: Operation = (call, { jobs, clock, emptyFields }) => {
   const found = filterJobs(jobs.visible(), call.query);
   if (typeof found === 'string') return problem(call, 'REQUEST_INVALID_INPUT', found);
+  call.ids.push(...found.map(({ id }) => String(id)));
   return jsonReply(
     200,
     found.map((job) => jobView(job, clock, emptyFields)),

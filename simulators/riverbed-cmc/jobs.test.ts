@@ -240,3 +240,9 @@ test('scripted states: any word, a field left out, an end, a job that vanishes, 
   ]);
   expect(cmc.patchJob('99999', { end: 'failed' })).toBe(false);
 });
+
+test('the ledger tells which jobs a list has shown', async () => {
+  const { id, creation_time } = await push(['fast_push']);
+  await ask(`${JOBS}?after=${creation_time - 60}`);
+  expect(cmc.ledger().calls.at(-1)).toMatchObject({ kind: 'look', ids: [String(id)] });
+});
