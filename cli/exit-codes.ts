@@ -7,6 +7,7 @@ export const EXIT = {
   notStopped: 4,
   unknownJob: 5,
   keyConflict: 6,
+  unusable: 7,
   internal: 70,
   interrupted: 130,
 } as const;
@@ -19,6 +20,7 @@ const MEANINGS: Record<keyof typeof EXIT, string> = {
   notStopped: 'a stop was refused, is unsupported, or is not confirmed yet',
   unknownJob: 'no such job',
   keyConflict: 'the key belongs to a job with another request',
+  unusable: 'an endpoint cannot be used as it is configured (endpoints check)',
   internal: 'a mistake in Reeve',
   interrupted: 'interrupted; the job, or the stop, goes on',
 };

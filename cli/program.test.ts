@@ -3,7 +3,7 @@ import { portOf, simulatorsOptions } from './commands/simulators.ts';
 import { exitCodeOf } from './commands/stop.ts';
 import { createProgram } from './program.ts';
 
-const COMMANDS = ['run', 'get', 'list', 'stop', 'worker', 'dev', 'simulators', 'vendors', 'demo'];
+const COMMANDS = ['run', 'get', 'list', 'stop', 'endpoints', 'worker', 'dev', 'simulators', 'vendors', 'demo'];
 const parse = (...typed: string[]) => createProgram().parseAsync(typed, { from: 'user' });
 
 test.each(COMMANDS)('%s explains itself and has --json', (name) => {
@@ -37,6 +37,8 @@ test.each([
     'vendor: found "cisco", expected one of cisco-prime, lenovo-xclarity',
   ],
   ['a wrong port', ['dev', '--port', 'x'], '--port: found "x"'],
+  ['an unknown command of endpoints', ['endpoints', 'chekc'], 'too many arguments'],
+  ['a missing configuration of endpoints', ['endpoints', 'check', '-c', '/nowhere.yaml'], '/nowhere.yaml'],
   ['a missing configuration', ['run', 'a', 'b', '--expires-in', '1h', '-c', '/nowhere.yaml'], '/nowhere.yaml'],
 ])('refuses %s before anything is done', async (_, typed, words) => {
   await expect(parse(...typed)).rejects.toThrow(words);

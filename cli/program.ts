@@ -3,6 +3,7 @@ import { findPackageJSON } from 'node:module';
 import { Command } from 'commander';
 import { addDemo } from './commands/demo.ts';
 import { addDev } from './commands/dev.ts';
+import { addEndpoints } from './commands/endpoints.ts';
 import { addGet } from './commands/get.ts';
 import { addList } from './commands/list.ts';
 import { addRun } from './commands/run.ts';
@@ -21,8 +22,8 @@ export function createProgram(): Command {
     // Errors are printed in one place, in one form, by report-error.
     .configureOutput({ outputError: () => undefined })
     .addHelpText('after', `\n${exitCodeHelp()}\n\nNew here? \`reeve demo\` shows all of it on this machine.`);
-  for (const add of [addRun, addGet, addList, addStop, addWorker, addDev, addSimulators, addVendors, addDemo])
-    add(program);
+  const all = [addRun, addGet, addList, addStop, addEndpoints, addWorker, addDev, addSimulators, addVendors, addDemo];
+  for (const add of all) add(program);
   return program;
 }
 

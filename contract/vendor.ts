@@ -100,16 +100,23 @@ export interface Vendor<H extends Handle = Handle> {
   /** Where the vendor has it; an Error in the list is a job for which the call failed. */
   suspend?(handles: readonly H[], context: CallContext): Promise<(SuspendReply | Error)[]>;
   resume?(handles: readonly H[], context: CallContext): Promise<(SuspendReply | Error)[]>;
-  /** What can be told of the endpoint without a single write. Throws where not even a log-in could be tried. */
-  check?(context: CallContext): Promise<EndpointCheck>;
+  /**
+   * What can be told of the endpoint without a single write: all calls are GET, but for a log-in of its own and the end of
+   * it. An endpoint that cannot be reached is a log-in that fails, or throws.
+   */
+  check(context: CallContext): Promise<EndpointCheck>;
 }
 
 /** What one look at an endpoint has shown, before any job is started there. */
 export interface EndpointCheck {
   /** The version of the product or of its API, in the vendor's words, where a read tells it. */
   version?: string;
-  abilities: Record<'logIn' | 'read' | 'start' | 'cancel', Ability>;
+  abilities: Abilities;
+  /** What else was seen that a first job may stumble over, a sentence each. */
+  warnings?: readonly string[];
 }
+
+export type Abilities = Record<'logIn' | 'read' | 'start' | 'cancel', Ability>;
 
 export interface Ability {
   /** `unknown`: not to be known without trying. */

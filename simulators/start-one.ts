@@ -61,7 +61,7 @@ export async function startOne(input: StartOneInput): Promise<RunningSimulator> 
   const faults = createFaultBook();
   const inventory = () => world.inventory();
   const instruments = { ledger, faults, control: act, inventory };
-  const server = await startServer({ world, ledger, faults, latencyMs, control: act }, instruments, {
+  const server = await startServer({ world, ledger, now: clock.now, faults, latencyMs, control: act }, instruments, {
     certificate,
     port,
   });

@@ -4,7 +4,7 @@ import type { CancelAsk, CancelReply, Capabilities, Vendor } from '../contract/v
 import { batched } from './batches.ts';
 import type { EndpointConfiguration } from './configuration.ts';
 import { Gate } from './gate.ts';
-import { createHttp } from './http.ts';
+import { createHttp, type HttpSettings } from './http.ts';
 import type { VendorName } from './params.ts';
 import { VENDORS } from './registry.ts';
 
@@ -24,7 +24,11 @@ export interface Endpoint {
   close(): Promise<void>;
 }
 
-export function createEndpoint(name: string, settings: EndpointConfiguration): Endpoint {
+export function createEndpoint(
+  name: string,
+  settings: EndpointConfiguration,
+  onExchange?: HttpSettings['onExchange'],
+): Endpoint {
   const module = VENDORS[settings.vendor];
   const { limits } = settings;
   const share = (most: number) => Math.max(1, Math.floor(most / limits.workers));
@@ -45,6 +49,7 @@ export function createEndpoint(name: string, settings: EndpointConfiguration): E
       ca: settings.ca === undefined ? undefined : readFileSync(settings.ca, 'utf8'),
       timeoutMs: settings.timeout,
       sessions: share(limits.sessions),
+      onExchange,
     },
     gate,
   );

@@ -31,6 +31,14 @@ export interface Answer {
   holdMs?: number;
 }
 
+/** When a request to the vendor left and when its answer began to come, by our clock, and what it was by the vendor's. */
+export interface Exchange {
+  sentAtMs: number;
+  answeredAtMs: number;
+  /** The answer's Date header. */
+  date: string | null;
+}
+
 export interface HttpSettings {
   /** Name of the endpoint, for errors. */
   endpoint: string;
@@ -41,6 +49,8 @@ export interface HttpSettings {
   timeoutMs: number;
   /** Connections kept at the same time: the vendor's sessions. */
   sessions: number;
+  /** Hears of each answer of the vendor itself, a token server's left out: to measure, not to read. */
+  onExchange?: ((exchange: Exchange) => void) | undefined;
 }
 
 /** Sends requests through the endpoint's gate. Nothing is retried, no redirect followed. */
@@ -102,10 +112,12 @@ export function createHttp(settings: HttpSettings, gate: Gate): Http {
 
   async function request(call: Call, place: Place): Promise<Answer> {
     let sent = false;
+    let sentAtMs = 0;
     let cause: Error | undefined;
     const dispatcher = noticing(agent, {
       sent: () => {
         sent = true;
+        sentAtMs = Date.now();
         place.sent();
       },
       failed: (error) => {
@@ -126,6 +138,8 @@ export function createHttp(settings: HttpSettings, gate: Gate): Http {
         redirect: 'manual',
         signal: AbortSignal.any([call.signal, AbortSignal.timeout(timeoutMs)]),
       });
+      if (call.server === undefined)
+        settings.onExchange?.({ sentAtMs, answeredAtMs: Date.now(), date: response.headers.get('date') });
       return { status: response.status, headers: response.headers, text: await readText(response) };
     } catch (error) {
       throw transportError(cause ?? error, { endpoint, sent, changes: call.changes === true, timeoutMs });

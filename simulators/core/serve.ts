@@ -11,6 +11,8 @@ import type { World } from './world.ts';
 export interface Serving {
   world: World;
   ledger: Ledger;
+  /** The vendor's time of day, which every answer bears. */
+  now(): number;
   faults: FaultBook;
   /** How long every answer takes, so that requests can overlap. */
   latencyMs: number;
@@ -120,5 +122,6 @@ export async function serve(call: Call, response: ServerResponse, serving: Servi
   if (reply === undefined) return;
   record.status = reply.status;
   if (reply.isOverLimit) record.refused = true;
-  await send(response, reply, { cut: script.find('cutBody'), slow: script.find('slowBody') });
+  const headers = { date: new Date(serving.now()).toUTCString(), ...reply.headers };
+  await send(response, { ...reply, headers }, { cut: script.find('cutBody'), slow: script.find('slowBody') });
 }

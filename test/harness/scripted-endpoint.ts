@@ -80,6 +80,7 @@ export function scriptedEndpoint(scripts: Scripts): ScriptedEndpoint {
       adopt: () => play('adopt', scripts.adopt ?? [STARTED]),
       look: (handles) => Promise.all(handles.map(look)),
       cancel: (asks) => Promise.all(asks.map(cancel)),
+      check: () => Promise.reject(new Error('a scripted endpoint has nothing to check')),
     },
   };
 }

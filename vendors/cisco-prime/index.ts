@@ -3,6 +3,7 @@ import { type EndpointAccess, type PasswordCredentials, passwordCredentials, ven
 import { adopt } from './adopt.ts';
 import { PrimeApi } from './api.ts';
 import { cancel } from './cancel.ts';
+import { check } from './check.ts';
 import { find } from './find.ts';
 import type { PrimeHandle } from './handle.ts';
 import { look } from './look.ts';
@@ -47,6 +48,7 @@ function create(access: EndpointAccess<Settings>): Vendor {
     adopt: (ids, context) => adopt(api, ids, context),
     suspend: (handles, context) => suspend(api, handles, context),
     resume: (handles, context) => resume(api, handles, context),
+    check: (context) => check(access, context),
   };
   // Handles come back from the workflow as this vendor gave them.
   return vendor as unknown as Vendor;

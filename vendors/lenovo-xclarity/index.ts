@@ -3,6 +3,7 @@ import { type EndpointAccess, type PasswordCredentials, passwordCredentials, ven
 import { adopt } from './adopt.ts';
 import { LxcaApi } from './api.ts';
 import { cancel } from './cancel.ts';
+import { check } from './check.ts';
 import { find } from './find.ts';
 import type { LxcaHandle } from './handle.ts';
 import { look } from './look.ts';
@@ -25,6 +26,7 @@ function create(access: EndpointAccess<Settings>): Vendor {
     look: (handles, { signal }) => look(api, handles, { kind: 'look', signal }),
     cancel: (asks, context) => cancel(api, place, asks, context),
     adopt: (ids, context) => adopt(api, place, ids, context),
+    check: (context) => check(access, context),
   };
   return vendor as unknown as Vendor;
 }

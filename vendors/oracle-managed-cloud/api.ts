@@ -75,6 +75,12 @@ export class McsApi {
     return this.#send(errand, { method: 'GET', path, scope: SCOPES.read });
   }
 
+  /** One of the customer's executions, on whichever instance. */
+  newest(errand: Errand): Promise<Sent> {
+    const path = `${this.#instances}/executions?offset=0&limit=1`;
+    return this.#send(errand, { method: 'GET', path, scope: SCOPES.read });
+  }
+
   /** A page of what conflicts might be with, which without a time is what is open on the instance. */
   conflicts(instanceId: string, paging: string, errand: Errand): Promise<Sent> {
     const path = `${this.#executions(instanceId)}?${paging}`;

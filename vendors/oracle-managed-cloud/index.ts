@@ -4,6 +4,7 @@ import { adopt } from './adopt.ts';
 import { McsApi } from './api.ts';
 import { CalledOff } from './called-off.ts';
 import { cancel } from './cancel.ts';
+import { check } from './check.ts';
 import { find } from './find.ts';
 import type { McsHandle } from './handle.ts';
 import { look } from './look.ts';
@@ -21,6 +22,7 @@ function create(access: Access): Vendor {
     look: (handles, { signal }) => look(reader, handles, { kind: 'look', signal }),
     cancel: (asks, { signal }) => cancel(reader, asks, { kind: 'cancel', signal }),
     adopt: (ids, context) => adopt(reader, ids, context),
+    check: (context) => check(access, context),
   };
   // Handles come back from the workflow as this vendor gave them.
   return vendor as unknown as Vendor;

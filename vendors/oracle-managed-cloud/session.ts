@@ -13,6 +13,8 @@ export interface Session {
   send(call: Call, scope: Scope): Promise<Answer>;
   /** Fails where a call that comes later would lack a scope: no start is begun that cannot be finished. */
   requireScopes(scopes: readonly Scope[], kind: CallKind, signal: AbortSignal): Promise<void>;
+  /** The scopes of the token, which is fetched where there is none; undefined where it does not say. */
+  scopes(kind: CallKind, signal: AbortSignal): Promise<readonly string[] | undefined>;
 }
 
 export function createSession(access: Access, nowMs = () => performance.now()): Session {
@@ -44,6 +46,9 @@ export function createSession(access: Access, nowMs = () => performance.now()): 
     },
     async requireScopes(scopes, kind, signal) {
       checkScopes(name, await tokens.current(kind, signal), scopes);
+    },
+    async scopes(kind, signal) {
+      return (await tokens.current(kind, signal)).scopes;
     },
   };
 }

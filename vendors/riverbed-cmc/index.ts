@@ -1,6 +1,7 @@
 import type { Vendor } from '../../contract/vendor.ts';
 import { vendorModule } from '../vendor-module.ts';
 import { cancelJobs } from './cancel.ts';
+import { check } from './check.ts';
 import { type CmcCredentials, credentials } from './credentials.ts';
 import { findPushes } from './find.ts';
 import type { CmcHandle } from './handle.ts';
@@ -19,6 +20,7 @@ function create(access: CmcAccess): Vendor {
     look: (handles, context) => lookAtJobs(session, handles, context),
     cancel: (asks, context) => cancelJobs(session, asks, context),
     adopt: (ids, context) => adoptJob(session, ids, context),
+    check: (context) => check(access, context),
   };
   // Handles come back from the workflow as this vendor gave them.
   return vendor as unknown as Vendor;

@@ -1,3 +1,4 @@
+import type { CallKind } from '../gate.ts';
 import type { Answer, Call } from '../http.ts';
 import { type CmcAccess, isRenewable, type Pass } from './log-in.ts';
 import { Passes } from './passes.ts';
@@ -11,6 +12,8 @@ export interface Session {
   readonly base: string;
   /** Answers with whatever status came; one that refuses the caller only where a new log-in got one too. */
   send(call: Call): Promise<Answer>;
+  /** Makes sure of a pass, before any call needs one. */
+  logIn(kind: CallKind, signal: AbortSignal): Promise<void>;
 }
 
 export function createSession(access: CmcAccess): Session {
@@ -35,6 +38,9 @@ export function createSession(access: CmcAccess): Session {
       const again = await sendWith(next, call);
       if (isStranger(again)) passes.drop(next);
       return again;
+    },
+    async logIn(kind, signal) {
+      await passes.current(kind, signal);
     },
   };
 }

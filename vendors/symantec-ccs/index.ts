@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Vendor } from '../../contract/vendor.ts';
 import { type EndpointAccess, type PasswordCredentials, passwordCredentials, vendorModule } from '../vendor-module.ts';
 import { abortRun } from './abort.ts';
+import { check } from './check.ts';
 import { findRuns } from './find.ts';
 import { lookAtRuns } from './look.ts';
 import type { RunParams } from './params.ts';
@@ -23,6 +24,7 @@ function create(access: EndpointAccess<CcsSettings>): Vendor {
     look: (handles, { signal }) => lookAtRuns(session, handles, { kind: 'look', signal }),
     cancel: (asks, context) => Promise.all(asks.map(({ handle }) => abortRun(session, handle, context))),
     adopt: (ids, context) => adoptRun(session, ids, context),
+    check: (context) => check(access, context),
   };
   return vendor as unknown as Vendor;
 }

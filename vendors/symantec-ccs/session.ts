@@ -1,3 +1,4 @@
+import type { CallKind } from '../gate.ts';
 import type { Answer, Call } from '../http.ts';
 import type { EndpointAccess } from '../vendor-module.ts';
 import { type CcsSettings, type Token, Tokens } from './tokens.ts';
@@ -8,6 +9,8 @@ export interface Session {
   readonly endpoint: string;
   /** Answers with whatever status came; a 401 only where a new token got one too. */
   send(call: Call): Promise<Answer>;
+  /** Makes sure of a token, before any call needs one. */
+  logIn(kind: CallKind, signal: AbortSignal): Promise<void>;
 }
 
 export function createSession(access: EndpointAccess<CcsSettings>, nowMs = () => performance.now()): Session {
@@ -30,6 +33,9 @@ export function createSession(access: EndpointAccess<CcsSettings>, nowMs = () =>
       const again = await sendWith(next, call);
       if (again.status === 401) tokens.dropAll(next);
       return again;
+    },
+    async logIn(kind, signal) {
+      await tokens.current(kind, signal);
     },
   };
 }
