@@ -2,14 +2,13 @@ import { activityInfo, heartbeat } from '@temporalio/activity';
 import type { Ended, EndJobInput } from '../contract/activities.ts';
 import { isTerminal } from '../contract/job.ts';
 import type { CancelReply } from '../contract/vendor.ts';
-import { VendorError } from '../contract/vendor-error.ts';
 import type { Endpoint } from '../vendors/endpoint.ts';
-import { type Denials, denied, isLost } from './denials.ts';
 import { notYet, retryFailure } from './failure.ts';
 import type { ActivityDependencies } from './index.ts';
+import { type Denials, lookAt } from './look.ts';
 import { untilNextLookMs } from './look-again.ts';
 import { attemptAtMs, endpointOf, temporalNowMs } from './start-context.ts';
-import { toldReading } from './told.ts';
+import { toldText } from './told.ts';
 
 /** A stop looks at least this often, however long it takes. */
 const GREATEST_INTERVAL_MS = 30_000;
@@ -55,19 +54,15 @@ function isStale({ answeredAtMs }: Memory): boolean {
   return attemptAtMs() - answeredAtMs > Math.max(REPEAT_AFTER_MS, 2 * activityInfo().startToCloseTimeoutMs);
 }
 
-async function look(endpoint: Endpoint, input: EndJobInput, memory: Memory): Promise<Ended> {
-  try {
-    const reading = toldReading(await endpoint.look(input.handle));
-    if (isTerminal(reading.state)) return { reading };
-    const delayMs = untilNextLookMs(endpoint.settings.intervals.stop, GREATEST_INTERVAL_MS);
-    throw notYet(`the cancel is answered; still ${reading.words}`, delayMs);
-  } catch (error) {
-    if (!(error instanceof VendorError) || error.type !== 'NotFound') throw error;
-    const denials = denied(memory);
-    if (isLost(denials, endpoint.settings.lostAfter)) return { lost: error.message };
-    heartbeat({ ...memory, ...denials });
-    throw error;
-  }
+async function look(endpoint: Endpoint, input: EndJobInput, { rung, answeredAtMs, ...before }: Memory): Promise<Ended> {
+  const seen = await lookAt(endpoint, input.handle, before);
+  if ('lost' in seen) return seen;
+  if ('reading' in seen && isTerminal(seen.reading.state)) return seen;
+  const denials = 'unseen' in seen ? seen.denials : {};
+  if (denials.denials !== before.denials) heartbeat({ rung, answeredAtMs, ...denials } satisfies Memory);
+  if ('unseen' in seen) throw seen.unseen;
+  const delayMs = untilNextLookMs(endpoint.settings.intervals.stop, GREATEST_INTERVAL_MS);
+  throw notYet(`the cancel is answered; still ${seen.reading.words}`, delayMs);
 }
 
 type Denied = Extract<CancelReply, { why: string }>;
@@ -79,7 +74,7 @@ async function cancel(
 ): Promise<{ denied: Denied } | { rung: number }> {
   const reply = await endpoint.cancel({ handle: input.handle, secondsLeft: secondsLeft(input), rung });
   if (reply.reply === 'refused' || reply.reply === 'unsupported') {
-    return { denied: { ...reply, why: reply.why.slice(0, 1_000) } };
+    return { denied: { ...reply, why: toldText(reply.why) } };
   }
   return { rung };
 }

@@ -6,12 +6,13 @@ import { isNotAccepted, VendorError } from '../contract/vendor-error.ts';
 const LEAST_DELAY_MS = 1_000;
 
 /**
- * A failure that leaves a start. Temporal may retry it only where the attempt itself says that nothing was accepted;
- * every other error, unknown ones included, comes back to the workflow, which then looks for what was started.
+ * A failure that leaves a call that changes something: a start, a suspend. Temporal may retry it only where the attempt
+ * itself says that nothing was accepted; every other error, unknown ones included, comes back to the workflow. After a
+ * start it then looks for what was started.
  */
-export function startFailure(error: unknown): ApplicationFailure {
+export function changeFailure(error: unknown): ApplicationFailure {
   if (!(error instanceof VendorError)) {
-    const message = `unexpected error in a start: ${error instanceof Error ? error.message : String(error)}`;
+    const message = `unexpected error in a changing call: ${error instanceof Error ? error.message : String(error)}`;
     return ApplicationFailure.create({ message, type: 'AnswerLost', nonRetryable: true });
   }
   const retryable = isNotAccepted(error.type);

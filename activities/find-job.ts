@@ -4,9 +4,9 @@ import { parseDuration } from '../contract/duration.ts';
 import type { Found } from '../contract/vendor.ts';
 import { VendorError } from '../contract/vendor-error.ts';
 import { holderOf, isAnotherStarting } from './claims.ts';
-import { notYet, retryFailure, startFailure } from './failure.ts';
+import { changeFailure, notYet, retryFailure } from './failure.ts';
 import type { ActivityDependencies } from './index.ts';
-import { attemptAtMs, endpointOf, startContext, temporalNowMs, watchTerms } from './start-context.ts';
+import { attemptAtMs, callSignal, endpointOf, startContext, temporalNowMs, watchTerms } from './start-context.ts';
 import { goodParams } from './start-job.ts';
 import { toldStart } from './told.ts';
 
@@ -82,8 +82,7 @@ export async function adoptJob(dependencies: ActivityDependencies, input: AdoptJ
   try {
     const { request, firstExecutionRunId } = input;
     const endpoint = endpointOf(dependencies, request.endpoint);
-    const { signal } = startContext(dependencies, { ...input, intendedAtMs: 0 });
-    const adopted = toldStart(await endpoint.vendor.adopt(request.adopt ?? {}, { signal }));
+    const adopted = toldStart(await endpoint.vendor.adopt(request.adopt ?? {}, { signal: callSignal() }));
     const holder = await holderOf(request.endpoint, adopted.vendorJobId, { firstExecutionRunId, among: 'running' });
     if (typeof holder !== 'string') {
       throw new VendorError('Conflict', `${adopted.vendorJobId} is watched by ${holder.workflowId} already`);
@@ -91,7 +90,7 @@ export async function adoptJob(dependencies: ActivityDependencies, input: AdoptJ
     return { ...adopted, held: holder === 'us', terms: watchTerms(dependencies, endpoint, firstExecutionRunId) };
   } catch (error) {
     throw error instanceof VendorError && error.type !== 'UnexpectedResponse'
-      ? startFailure(error)
+      ? changeFailure(error)
       : retryFailure(error);
   }
 }

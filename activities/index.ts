@@ -4,6 +4,7 @@ import { awaitJob } from './await-job.ts';
 import { endJob } from './end-job.ts';
 import { adoptJob, findJob } from './find-job.ts';
 import { startJob } from './start-job.ts';
+import { steerJob } from './steer-job.ts';
 
 export interface ActivityDependencies {
   installation: string;
@@ -18,5 +19,6 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     adoptJob: (input) => adoptJob(dependencies, input),
     awaitJob: (input) => awaitJob(dependencies, input),
     endJob: (input) => endJob(dependencies, input),
+    steerJob: (input) => steerJob(dependencies, input),
   };
 }

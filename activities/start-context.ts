@@ -18,7 +18,7 @@ export function endpointOf({ endpoints }: ActivityDependencies, name: string): E
 const GREATEST_TIMER_MS = 2 ** 31 - 1;
 
 /** The call gives up shortly before the server does, so that it can still say whether it had sent anything. */
-function callSignal(): AbortSignal {
+export function callSignal(): AbortSignal {
   const ms = activityInfo().startToCloseTimeoutMs;
   const timeout = AbortSignal.timeout(Math.min(GREATEST_TIMER_MS, Math.floor(ms - Math.min(5_000, ms / 5))));
   // Aborted when the worker shuts down and its grace is over: a request that waits at the gate is then surely not sent.

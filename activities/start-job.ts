@@ -4,7 +4,7 @@ import { describeProblems } from '../contract/request.ts';
 import { VendorError } from '../contract/vendor-error.ts';
 import type { Endpoint } from '../vendors/endpoint.ts';
 import { checkParams } from '../vendors/params.ts';
-import { startFailure } from './failure.ts';
+import { changeFailure } from './failure.ts';
 import { refuseLateAttempt } from './fence.ts';
 import type { ActivityDependencies } from './index.ts';
 import { endpointOf, startContext, watchTerms } from './start-context.ts';
@@ -20,7 +20,7 @@ export async function startJob(dependencies: ActivityDependencies, input: StartJ
     const started = await endpoint.vendor.start(params, startContext(dependencies, input), input.resume);
     return { ...toldStart(started), terms: watchTerms(dependencies, endpoint, input.firstExecutionRunId) };
   } catch (error) {
-    throw startFailure(error);
+    throw changeFailure(error);
   }
 }
 

@@ -23,12 +23,17 @@ export function shortId(id: string): string {
   return `${id.slice(0, GREATEST_ID - 17)}~${hash}`;
 }
 
+/** Words of the vendor's for people. */
+export function toldText(text: string): string {
+  return text.slice(0, GREATEST_MESSAGE);
+}
+
 export function toldReading({ words, message, result, ...reading }: Reading): Reading {
   const fits = result !== undefined && JSON.stringify(result).length <= GREATEST_RESULT;
   return {
     ...reading,
     words: words.slice(0, GREATEST_WORDS),
-    ...(message !== undefined && { message: message.slice(0, GREATEST_MESSAGE) }),
+    ...(message !== undefined && { message: toldText(message) }),
     ...(fits && { result }),
   };
 }

@@ -4,7 +4,7 @@ export const EXIT = {
   jobFailed: 1,
   badInput: 2,
   unreachable: 3,
-  notStopped: 4,
+  notDone: 4,
   unknownJob: 5,
   keyConflict: 6,
   unusable: 7,
@@ -17,12 +17,12 @@ const MEANINGS: Record<keyof typeof EXIT, string> = {
   jobFailed: 'the job did not succeed (run --wait)',
   badInput: 'bad input: nothing was started',
   unreachable: 'Temporal, or the embedded server, cannot be used',
-  notStopped: 'a stop was refused, is unsupported, or is not confirmed yet',
+  notDone: 'a stop, extend, suspend or resume was refused, is unsupported, or is not confirmed',
   unknownJob: 'no such job',
   keyConflict: 'the key belongs to a job with another request',
   unusable: 'an endpoint cannot be used as it is configured (endpoints check)',
   internal: 'a mistake in Reeve',
-  interrupted: 'interrupted; the job, or the stop, goes on',
+  interrupted: 'interrupted; the job, or what was asked of it, goes on',
 };
 
 /** The table for `reeve --help`. */
@@ -33,6 +33,6 @@ export function exitCodeHelp(): string {
 
 /** What several jobs come to: the code that most needs somebody to act. */
 export function worstExit(codes: readonly number[]): number {
-  const gravest = [EXIT.internal, EXIT.interrupted, EXIT.unreachable, EXIT.notStopped, EXIT.unknownJob];
+  const gravest = [EXIT.internal, EXIT.interrupted, EXIT.unreachable, EXIT.notDone, EXIT.unknownJob];
   return gravest.find((code) => codes.includes(code)) ?? Math.max(EXIT.ok, ...codes);
 }

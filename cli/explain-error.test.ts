@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import {
+  ExtendFailed,
   InvalidRequest,
   JobError,
   KeyConflict,
@@ -23,7 +24,8 @@ const errors: [error: Error, exitCode: number][] = [
   [new TemporalUnreachable('gone'), EXIT.unreachable],
   [new NamespaceNotPrepared('lacks', ['do this']), EXIT.unreachable],
   [new JobError('job/a/b', 'JobFailed', 'broken', undefined), EXIT.jobFailed],
-  [new StopFailed('job/a/b', 'why'), EXIT.notStopped],
+  [new StopFailed('job/a/b', 'why'), EXIT.notDone],
+  [new ExtendFailed('job/a/b', 'why', 'refused'), EXIT.notDone],
 ];
 
 test.each(errors)('%s has its exit code and says what to do', (error, exitCode) => {
@@ -55,6 +57,6 @@ test('an error of no known kind is a mistake in Reeve', () => {
 
 test('several jobs come to the gravest code', () => {
   expect(worstExit([])).toBe(EXIT.ok);
-  expect(worstExit([EXIT.ok, EXIT.unknownJob, EXIT.notStopped])).toBe(EXIT.notStopped);
+  expect(worstExit([EXIT.ok, EXIT.unknownJob, EXIT.notDone])).toBe(EXIT.notDone);
   expect(worstExit([EXIT.ok, EXIT.unknownJob])).toBe(EXIT.unknownJob);
 });

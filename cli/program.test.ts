@@ -1,9 +1,25 @@
 import { expect, jest, test } from '@jest/globals';
+import { STEER_REPLIES } from '../contract/messages.ts';
 import { portOf, simulatorsOptions } from './commands/simulators.ts';
 import { exitCodeOf } from './commands/stop.ts';
 import { createProgram } from './program.ts';
+import { exitCodeOfReply } from './steering.ts';
 
-const COMMANDS = ['run', 'get', 'list', 'stop', 'endpoints', 'worker', 'dev', 'simulators', 'vendors', 'demo'];
+const COMMANDS = [
+  'run',
+  'get',
+  'list',
+  'stop',
+  'extend',
+  'suspend',
+  'resume',
+  'endpoints',
+  'worker',
+  'dev',
+  'simulators',
+  'vendors',
+  'demo',
+];
 const parse = (...typed: string[]) => createProgram().parseAsync(typed, { from: 'user' });
 
 test.each(COMMANDS)('%s explains itself and has --json', (name) => {
@@ -30,15 +46,18 @@ test.each([
   ['an argument too many', ['get', 'x', 'y'], 'too many arguments'],
   ['no expiry', ['run', 'lab', 'run'], 'expiresIn: found nothing'],
   ['a wrong time to confirm', ['stop', 'x', '--confirm-within', 'soon'], 'confirmWithin: found "soon"'],
+  ['no time to extend by', ['extend', 'x'], "missing required argument 'by'"],
+  ['a wrong time to extend by', ['extend', 'x', 'soon'], '<by>: found "soon", expected a duration'],
+  ['a wrong time to confirm a suspend', ['suspend', 'x', '--confirm-within', 'soon'], 'confirmWithin: found "soon"'],
   ['an unknown vendor', ['simulators', '--vendor', 'x'], '--vendor: found "x", expected one of cisco-prime'],
   [
     'a vendor that is none',
     ['vendors', 'cisco'],
     'vendor: found "cisco", expected one of cisco-prime, lenovo-xclarity',
   ],
-  ['a wrong port', ['dev', '--port', 'x'], '--port: found "x"'],
   ['an unknown command of endpoints', ['endpoints', 'chekc'], 'too many arguments'],
   ['a missing configuration of endpoints', ['endpoints', 'check', '-c', '/nowhere.yaml'], '/nowhere.yaml'],
+  ['a wrong port', ['dev', '--port', 'x'], '--port: found "x"'],
   ['a missing configuration', ['run', 'a', 'b', '--expires-in', '1h', '-c', '/nowhere.yaml'], '/nowhere.yaml'],
 ])('refuses %s before anything is done', async (_, typed, words) => {
   await expect(parse(...typed)).rejects.toThrow(words);
@@ -65,4 +84,8 @@ test.each([
   ['unconfirmed', 4],
 ] as const)('a stop with the verdict %s exits with %i', (verdict, code) => {
   expect(exitCodeOf(verdict)).toBe(code);
+});
+
+test('a suspend that was not accepted exits with 4', () => {
+  expect(STEER_REPLIES.map(exitCodeOfReply)).toEqual([0, 4, 4, 4]);
 });

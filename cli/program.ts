@@ -4,11 +4,14 @@ import { Command } from 'commander';
 import { addDemo } from './commands/demo.ts';
 import { addDev } from './commands/dev.ts';
 import { addEndpoints } from './commands/endpoints.ts';
+import { addExtend } from './commands/extend.ts';
 import { addGet } from './commands/get.ts';
 import { addList } from './commands/list.ts';
+import { addResume } from './commands/resume.ts';
 import { addRun } from './commands/run.ts';
 import { addSimulators } from './commands/simulators.ts';
 import { addStop } from './commands/stop.ts';
+import { addSuspend } from './commands/suspend.ts';
 import { addVendors } from './commands/vendors.ts';
 import { addWorker } from './commands/worker.ts';
 import { exitCodeHelp } from './exit-codes.ts';
@@ -22,8 +25,9 @@ export function createProgram(): Command {
     // Errors are printed in one place, in one form, by report-error.
     .configureOutput({ outputError: () => undefined })
     .addHelpText('after', `\n${exitCodeHelp()}\n\nNew here? \`reeve demo\` shows all of it on this machine.`);
-  const all = [addRun, addGet, addList, addStop, addEndpoints, addWorker, addDev, addSimulators, addVendors, addDemo];
-  for (const add of all) add(program);
+  const ofJobs = [addRun, addGet, addList, addStop, addExtend, addSuspend, addResume];
+  const ofInstallation = [addEndpoints, addWorker, addDev, addSimulators, addVendors, addDemo];
+  for (const add of [...ofJobs, ...ofInstallation]) add(program);
   return program;
 }
 

@@ -77,6 +77,20 @@ export class JobError extends Error {
   }
 }
 
+/** Thrown when a job's expiry was not moved, or when it is not known whether it was. */
+export class ExtendFailed extends Error {
+  override readonly name = 'ExtendFailed';
+  readonly jobId: string;
+  /** `refused`: the expiry is as it was. `unconfirmed`: nobody answered; see how the job stands before asking again. */
+  readonly reply: 'refused' | 'unconfirmed';
+
+  constructor(jobId: string, reason: string, reply: ExtendFailed['reply']) {
+    super(`${jobId} ${reply === 'refused' ? 'was not extended' : 'may not have been extended'}: ${reason}`);
+    this.jobId = jobId;
+    this.reply = reply;
+  }
+}
+
 /** Thrown when a running job's workflow did not take the stop; the vendor's job may run on. */
 export class StopFailed extends Error {
   override readonly name = 'StopFailed';

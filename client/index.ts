@@ -1,9 +1,11 @@
 /** What other programs import. */
 export type { JobRequest, JobView, Outcome, Reading, State, Verdict } from '../contract/job.ts';
-export type { StopAnswer } from '../contract/messages.ts';
+export type { Asker, ExtendAnswer, SteerAnswer, SteerVerb, StopAnswer } from '../contract/messages.ts';
+export type { ConfirmOptions } from './confirm-within.ts';
 export { type ConnectOptions, configuredAddress } from './connection.ts';
 export type { Difference } from './differences.ts';
 export {
+  ExtendFailed,
   InvalidRequest,
   JobError,
   KeyConflict,
@@ -13,6 +15,7 @@ export {
   UnknownJob,
 } from './errors.ts';
 export type { Existing } from './existing.ts';
+export type { ExtendOptions } from './extend.ts';
 export type { JobSnapshot } from './get-job.ts';
 export type { JobHandle } from './job-handle.ts';
 export { jobIdFor, jobIdFrom } from './job-id.ts';

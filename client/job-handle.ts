@@ -1,12 +1,15 @@
 import type { Client } from '@temporalio/client';
 import type { Outcome } from '../contract/job.ts';
-import type { StopAnswer } from '../contract/messages.ts';
+import type { ExtendAnswer, SteerAnswer, StopAnswer } from '../contract/messages.ts';
+import type { ConfirmOptions } from './confirm-within.ts';
 import type { Existing } from './existing.ts';
+import { type ExtendOptions, extendJob } from './extend.ts';
 import { getJob, type JobSnapshot } from './get-job.ts';
 import { awaitResult } from './result.ts';
+import { steerJob } from './steer.ts';
 import { type StopOptions, stopJob } from './stop.ts';
 
-/** A job to look at, wait for or stop. Making one asks nothing: the first call finds out whether the job is there. */
+/** A job to look at, wait for, extend or stop. Making one asks nothing: the first call finds out whether the job is there. */
 export class JobHandle {
   /** The workflow id. */
   readonly id: string;
@@ -37,5 +40,28 @@ export class JobHandle {
   /** Stops the job, and answers how the stop ended. For a closed job: how it had ended. */
   stop(options: StopOptions = {}): Promise<StopAnswer> {
     return stopJob(this.#client, this.id, options);
+  }
+
+  /**
+   * Moves the job's expiry, and answers where it is now. Throws `ExtendFailed` for a job that is over or being stopped,
+   * whose time was up, or that has no expiry; `InvalidRequest` for a wrong `extendBy`.
+   *
+   * @param extendBy a duration such as `'30 minutes'`, added to the present expiry, or `'never'`, which takes it away
+   */
+  extend(extendBy: string, options: ExtendOptions = {}): Promise<ExtendAnswer> {
+    return extendJob(this.#client, this.id, extendBy, options);
+  }
+
+  /**
+   * Suspends the job, where its vendor can. The answer says what the vendor replied, and in `note` what that means there;
+   * the job is watched on, its expiry too, and its state comes from the next look.
+   */
+  suspend(options: ConfirmOptions = {}): Promise<SteerAnswer> {
+    return steerJob(this.#client, this.id, 'suspend', options);
+  }
+
+  /** Resumes a suspended job, where its vendor can. */
+  resume(options: ConfirmOptions = {}): Promise<SteerAnswer> {
+    return steerJob(this.#client, this.id, 'resume', options);
   }
 }

@@ -1,4 +1,5 @@
 import type { Cause, Handle, JobRequest, Reading, State } from './job.ts';
+import type { SteerAnswer, SteerVerb } from './messages.ts';
 import type { CancelReply, Found, Started } from './vendor.ts';
 
 /** The activities that `runJob` calls. Each takes one object; times are milliseconds on Temporal's clock. */
@@ -13,6 +14,8 @@ export interface Activities {
   awaitJob(input: AwaitJobInput): Promise<News>;
   /** Cancels at the vendor, then looks until the job is over. Its reading was taken after the cancel's answer. */
   endJob(input: EndJobInput): Promise<Ended>;
+  /** Makes the one call that suspends or resumes. Fails retryably only where surely nothing was done. */
+  steerJob(input: SteerJobInput): Promise<SteerAnswer>;
 }
 
 /** Local activities: they run in the worker that runs the workflow, and call nobody. */
@@ -104,6 +107,12 @@ export interface EndJobInput {
   /** When the job's time is up; null for never. */
   expiresAtMs: number | null;
   giveUpAfterMs: number;
+}
+
+export interface SteerJobInput {
+  endpoint: string;
+  handle: Handle;
+  verb: SteerVerb;
 }
 
 /** How a stop's vendor side ended. */

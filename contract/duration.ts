@@ -11,7 +11,7 @@ const NAMES: Record<string, keyof typeof UNITS> = {
   week: 'w',
 };
 /** Longer than this, a timer's date leaves what the server can hold. */
-const GREATEST_MS = 100 * 365 * UNITS.d;
+export const GREATEST_MS = 100 * 365 * UNITS.d;
 
 export const DURATION_EXPECTED = "a duration such as '90s', '30 minutes', '12h' or '30 days'";
 

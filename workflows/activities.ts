@@ -1,5 +1,6 @@
 import { ActivityCancellationType, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities, LocalActivities } from '../contract/activities.ts';
+import type { SteerVerb } from '../contract/messages.ts';
 import { cancelQueue, endpointQueue } from '../contract/task-queues.ts';
 import type { Job } from './job.ts';
 
@@ -51,6 +52,21 @@ export function stopper(job: Job): Pick<Activities, 'endJob'> {
     startToCloseTimeout: lookTimeoutMs(job),
     retry: NEXT_LOOK,
     summary: `stop (${job.stop?.cause})`,
+  });
+}
+
+/**
+ * As with a start, Temporal repeats only what was surely not accepted. An asker is waiting: what no worker takes, or what
+ * the vendor puts off for longer than this, comes back.
+ */
+export function steerer(job: Job, verb: SteerVerb): Pick<Activities, 'steerJob'> {
+  return proxyActivities<Activities>({
+    taskQueue: cancelQueue(job.request.endpoint),
+    scheduleToStartTimeout: '1 minute',
+    startToCloseTimeout: lookTimeoutMs(job),
+    scheduleToCloseTimeout: '2 minutes',
+    retry: { initialInterval: '2s', maximumAttempts: 3, nonRetryableErrorTypes: ['TemporalTimeout:StartToClose'] },
+    summary: verb,
   });
 }
 

@@ -1,6 +1,6 @@
 import { condition, sleep } from '@temporalio/workflow';
 import { parseDuration } from '../contract/duration.ts';
-import { isStopping, type Job } from './job.ts';
+import { isStopping, type Job, timeGiven } from './job.ts';
 import { ask } from './stop.ts';
 
 /** Calls the start off when `startBy` has passed before anything was accepted. */
@@ -16,16 +16,21 @@ export async function watchStartBy(job: Job): Promise<void> {
 
 /** An expiry that finds a stop by request on waits for its answer, and asks for itself where that is a no. */
 async function expire(job: Job): Promise<void> {
-  const expiry = { reason: `not over within ${job.request.expiresIn}` };
+  const expiry = { reason: `not over within ${timeGiven(job)}` };
   if (ask(job, 'expiry', expiry).cause === 'expiry') return;
   await condition(() => job.end !== undefined || !isStopping(job));
   if (job.end === undefined) ask(job, 'expiry', expiry);
 }
 
+/** An expiry that is moved takes its timer away, so that the one that the Web UI shows is the one that counts. */
+async function untilExpiryOrMoved(job: Job, expiresAtMs: number): Promise<void> {
+  await condition(() => job.expiresAtMs !== expiresAtMs, expiresAtMs - Date.now(), { summary: 'expiry' });
+}
+
 /** Stops the job when its time is up, and gives up when the stop's time is up too. */
 export async function watchExpiry(job: Job): Promise<void> {
   while (job.expiresAtMs !== null && job.expiresAtMs > Date.now()) {
-    await sleep(job.expiresAtMs - Date.now(), { summary: 'expiry' });
+    await untilExpiryOrMoved(job, job.expiresAtMs);
   }
   if (job.expiresAtMs === null || job.end !== undefined) return;
   void expire(job);

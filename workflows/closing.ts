@@ -52,8 +52,7 @@ function over(job: Ending, cancelRequested: boolean): Closing {
 
 /** Temporal's Canceled exists only after a cancel request; without one the SDK can but fail. */
 function stopped(job: Ending, cancelRequested: boolean, verdict: Verdict): Closing {
-  if (job.stop?.cause === 'expiry')
-    return failed(job, 'JobExpired', verdict, `not over within ${job.request.expiresIn}`);
+  if (job.stop?.cause === 'expiry') return failed(job, 'JobExpired', verdict, job.stop.reason);
   if (cancelRequested) return { status: 'canceled', outcome: outcome(job, verdict, job.stop?.reason) };
   return failed(job, 'JobCanceled', verdict, job.stop?.reason);
 }

@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { type CancellationScope, workflowInfo } from '@temporalio/workflow';
 import type { WatchTerms } from '../contract/activities.ts';
-import { parseDuration } from '../contract/duration.ts';
+import { formatDuration, parseDuration } from '../contract/duration.ts';
 import {
   type Cause,
   type Handle,
@@ -11,13 +11,12 @@ import {
   type Reading,
   type State,
 } from '../contract/job.ts';
+import type { Asker, SteerAnswer, SteerVerb } from '../contract/messages.ts';
 import { checkRequest, describeProblems } from '../contract/request.ts';
 
 /** One stop, from the asking to the answer. */
-export interface Stop {
+export interface Stop extends Asker {
   cause: Extract<Cause, 'request' | 'expiry'>;
-  by?: string;
-  reason?: string;
   /** The vendor would not or could not: the job is watched on, and another stop may be asked for. */
   denied?: { verdict: 'refused' | 'unsupported'; message: string };
   /** What `endJob` read after the vendor had answered the cancel. */
@@ -52,6 +51,12 @@ export interface Job {
   starting?: CancellationScope;
   stop?: Stop;
   stopsDenied: number;
+  /** The last extension. */
+  extension?: Asker & { extendBy: string };
+  /** True while the vendor is asked to suspend or to resume: one at a time, in the order in which they were asked for. */
+  isSteering: boolean;
+  /** The last suspend or resume, and what came of it. */
+  steered?: Asker & SteerAnswer & { verb: SteerVerb };
   end?: End;
 }
 
@@ -73,12 +78,27 @@ export function openJob(request: JobRequest): Job {
     maybeSent: false,
     tooLate: false,
     stopsDenied: 0,
+    isSteering: false,
   };
 }
 
 /** True while a stop is on that the vendor has not denied. */
-export function isStopping(job: Job): boolean {
-  return job.stop !== undefined && job.stop.denied === undefined;
+export function isStopping({ stop }: Pick<Job, 'stop'>): boolean {
+  return stop !== undefined && stop.denied === undefined;
+}
+
+/** Who asks and why: two texts from outside, cut short, and nothing else of what was sent. Others send null for none. */
+export function signed(asker: Asker | null): Asker {
+  const { by, reason } = asker ?? {};
+  return {
+    ...(typeof by === 'string' && { by: by.slice(0, 200) }),
+    ...(typeof reason === 'string' && { reason: reason.slice(0, 1_000) }),
+  };
+}
+
+/** How long the job was given, extensions included. */
+export function timeGiven({ startedAtMs, expiresAtMs }: Job): string {
+  return expiresAtMs === null ? 'no expiry' : formatDuration(expiresAtMs - startedAtMs);
 }
 
 /**

@@ -1,9 +1,8 @@
 import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
 import { setCurrentDetails, upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
-import { formatDuration } from '../contract/duration.ts';
-import { MEMO_OUTCOME } from '../contract/messages.ts';
+import { type Asker, MEMO_OUTCOME } from '../contract/messages.ts';
 import type { Closing } from './closing.ts';
-import type { Job } from './job.ts';
+import { type Job, timeGiven } from './job.ts';
 
 const keyword = (name: string, value: string | null): SearchAttributeUpdatePair => ({
   key: defineSearchAttributeKey(name, 'KEYWORD'),
@@ -54,6 +53,12 @@ export function publishStop(job: Job): void {
   describe(job);
 }
 
+/** A moved expiry; null takes it away. */
+export function publishExpiry(job: Job): void {
+  upsertSearchAttributes([datetime('ReeveExpiresAt', job.expiresAtMs === null ? null : new Date(job.expiresAtMs))]);
+  describe(job);
+}
+
 /** The outcome where anyone can read it with no worker alive. */
 export function publishClose(job: Job, { outcome }: Closing): void {
   upsertMemo({ [MEMO_OUTCOME]: outcome });
@@ -68,17 +73,24 @@ export function publishClose(job: Job, { outcome }: Closing): void {
 
 /** The job's page in the Web UI, in Markdown. Costs no event: the server asks for it when somebody looks. */
 export function describe(job: Job): void {
-  const { reading, stop, outOfSight } = job;
+  const { reading, stop, outOfSight, extension, steered, expiresAtMs } = job;
   const percent = reading?.percent === undefined ? '' : `, ${reading.percent} %`;
   const lines = [
     `**${job.state}**${percent}${reading ? ` (${reading.words})` : ''} as ${job.vendorJobId ?? 'not started yet'}`,
     reading?.message,
     outOfSight && `**Out of sight** since ${outOfSight.since}: ${outOfSight.reason}`,
-    stop &&
-      `**Stop** by ${stop.cause}${stop.by === undefined ? '' : ` of ${stop.by}`}: ${stop.reason ?? 'no reason given'}`,
+    steered && `**${steered.verb}**: ${steered.reply}${signature(steered)}`,
+    steered?.message,
+    steered?.note,
+    stop && `**Stop** by ${stop.cause}${signature(stop)}`,
     stop?.denied && `**${stop.denied.verdict}**: ${stop.denied.message}; watched on`,
-    job.expiresAtMs !== null &&
-      `Time: ${formatDuration(job.expiresAtMs - job.startedAtMs)}, until ${new Date(job.expiresAtMs).toISOString()}`,
+    extension && `**Extended** by ${extension.extendBy}${signature(extension)}`,
+    `Time: ${timeGiven(job)}${expiresAtMs === null ? '' : `, until ${new Date(expiresAtMs).toISOString()}`}`,
+    job.terms && `Stamp: \`${job.terms.stamp}\``,
   ];
   setCurrentDetails(lines.filter((line) => typeof line === 'string').join('\n\n'));
+}
+
+function signature({ by, reason }: Asker): string {
+  return `${by === undefined ? '' : `, asked by ${by}`}${reason === undefined ? '' : `: ${reason}`}`;
 }

@@ -8,17 +8,35 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import type { JobRequest, JobView, Outcome } from '../contract/job.ts';
-import { answerFrom, GET_JOB, STOP_JOB, type StopAnswer, type StopRequest } from '../contract/messages.ts';
+import {
+  type Asker,
+  answerFrom,
+  EXTEND_JOB,
+  type ExtendAnswer,
+  type ExtendRequest,
+  GET_JOB,
+  RESUME_JOB,
+  STOP_JOB,
+  type SteerAnswer,
+  type StopAnswer,
+  type StopRequest,
+  SUSPEND_JOB,
+} from '../contract/messages.ts';
 import { begin } from './begin.ts';
 import { watchExpiry, watchStartBy } from './clock.ts';
 import { type Closing, closing } from './closing.ts';
+import { extend, movedExpiry } from './extend.ts';
 import { type End, type Job, openJob, view } from './job.ts';
 import { publishClose } from './publish.ts';
+import { steer } from './steer.ts';
 import { ask, carryOutStops } from './stop.ts';
 import { watch } from './watch.ts';
 
 export const getJobQuery = defineQuery<JobView>(GET_JOB);
 export const stopJobUpdate = defineUpdate<StopAnswer, [StopRequest?]>(STOP_JOB);
+export const extendJobUpdate = defineUpdate<ExtendAnswer, [ExtendRequest]>(EXTEND_JOB);
+export const suspendJobUpdate = defineUpdate<SteerAnswer, [Asker?]>(SUSPEND_JOB);
+export const resumeJobUpdate = defineUpdate<SteerAnswer, [Asker?]>(RESUME_JOB);
 
 /** Runs one job at a vendor from its request to its outcome. See docs/concepts.md for how it closes. */
 export async function runJob(request: JobRequest): Promise<Outcome> {
@@ -28,6 +46,15 @@ export async function runJob(request: JobRequest): Promise<Outcome> {
 
   setHandler(getJobQuery, () => view(job));
   setHandler(stopJobUpdate, (asker) => answer(job, asker, isCancelRequested), { description: 'Stops the job truly' });
+  setHandler(extendJobUpdate, (asked) => extend(job, asked), {
+    description: 'Moves the expiry',
+    // A refused one leaves no event.
+    validator: (asked) => void movedExpiry(job, asked, Date.now()),
+  });
+  setHandler(suspendJobUpdate, (asker) => steer(job, 'suspend', asker), {
+    description: 'Suspends the job, where the vendor can',
+  });
+  setHandler(resumeJobUpdate, (asker) => steer(job, 'resume', asker), { description: 'Resumes a suspended job' });
   root.cancelRequested.catch(() => ask(job, 'request'));
 
   const close = await CancellationScope.nonCancellable(() => toTheEnd(job, isCancelRequested));

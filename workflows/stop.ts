@@ -3,7 +3,7 @@ import type { Ended } from '../contract/activities.ts';
 import type { Handle } from '../contract/job.ts';
 import type { StopRequest } from '../contract/messages.ts';
 import { stopper } from './activities.ts';
-import { isStopping, type Job, note, type Stop } from './job.ts';
+import { isStopping, type Job, note, type Stop, signed } from './job.ts';
 import { describe, publishStop } from './publish.ts';
 
 /** Opens a stop, or joins the one that is on. The only way in which a job is ever ended early. */
@@ -22,14 +22,6 @@ function join(job: Job, stop: Stop, asker: StopRequest): Stop {
   Object.assign(stop, { ...signed(asker), ...stop });
   describe(job);
   return stop;
-}
-
-/** What an asker says comes from outside: two texts, cut short, and nothing else. */
-function signed({ by, reason }: StopRequest): StopRequest {
-  return {
-    ...(typeof by === 'string' && { by: by.slice(0, 200) }),
-    ...(typeof reason === 'string' && { reason: reason.slice(0, 1_000) }),
-  };
 }
 
 /** Carries out the stops that are asked for, one at a time, from when there is a vendor job to stop. */

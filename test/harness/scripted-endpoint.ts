@@ -1,5 +1,5 @@
 import type { Handle, Reading, State } from '../../contract/job.ts';
-import type { CancelReply, Capabilities, Found, Started } from '../../contract/vendor.ts';
+import type { CancelReply, Capabilities, Found, Started, SuspendReply } from '../../contract/vendor.ts';
 import { VendorError, type VendorErrorType } from '../../contract/vendor-error.ts';
 import type { Endpoint } from '../../vendors/endpoint.ts';
 import { endpointSettings } from '../../vendors/endpoint-settings.ts';
@@ -13,12 +13,14 @@ export interface Scripts {
   adopt?: Script<Started>;
   look?: Script<State | Reading>;
   cancel?: Script<CancelReply | CancelReply['reply']>;
+  suspend?: Script<SuspendReply>;
+  resume?: Script<SuspendReply>;
   capabilities?: Partial<Capabilities>;
 }
 
 export interface ScriptedEndpoint extends Endpoint {
   /** How often each verb was called. */
-  calls: Record<'start' | 'find' | 'adopt' | 'look' | 'cancel', number>;
+  calls: Record<'start' | 'find' | 'adopt' | 'look' | 'cancel' | 'suspend' | 'resume', number>;
 }
 
 let count = 0;
@@ -48,7 +50,7 @@ export function reading(state: State): Reading {
  * types are the product's own. Parameters are those of `symantec-ccs run`.
  */
 export function scriptedEndpoint(scripts: Scripts): ScriptedEndpoint {
-  const calls = { start: 0, find: 0, adopt: 0, look: 0, cancel: 0 };
+  const calls = { start: 0, find: 0, adopt: 0, look: 0, cancel: 0, suspend: 0, resume: 0 };
   const play = async <T>(verb: keyof typeof calls, script: Script<T>): Promise<T> => {
     const step = script[Math.min(calls[verb], script.length - 1)];
     calls[verb] += 1;
@@ -81,6 +83,8 @@ export function scriptedEndpoint(scripts: Scripts): ScriptedEndpoint {
       look: (handles) => Promise.all(handles.map(look)),
       cancel: (asks) => Promise.all(asks.map(cancel)),
       check: () => Promise.reject(new Error('a scripted endpoint has nothing to check')),
+      suspend: async () => [await play('suspend', scripts.suspend ?? [{ reply: 'accepted' }])],
+      resume: async () => [await play('resume', scripts.resume ?? [{ reply: 'accepted' }])],
     },
   };
 }
