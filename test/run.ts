@@ -12,6 +12,15 @@ interface Counts {
   skipped: number;
 }
 
+/** What this reads of Jest's report. */
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  numRuntimeErrorTestSuites: number;
+  numPendingTests: number;
+  testResults: { assertionResults: { ancestorTitles: string[]; status: string }[] }[];
+}
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -43,7 +52,8 @@ async function jest(name: string, args: readonly string[]): Promise<Counts> {
     const report = join(folder, 'report.json');
     const nodeArgs = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
     const code = await run('jest/bin/jest.js', ['--json', `--outputFile=${report}`, '--silent', ...args], nodeArgs);
-    const counts = JSON.parse(await readFile(report, 'utf8'));
+    const counts: Report = JSON.parse(await readFile(report, 'utf8'));
+    sayKitCounts(counts);
     const failed = counts.numFailedTests + counts.numRuntimeErrorTestSuites;
     return {
       passed: counts.numPassedTests,
@@ -55,6 +65,16 @@ async function jest(name: string, args: readonly string[]): Promise<Counts> {
     return { passed: 0, failed: 1, skipped: 0 };
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The conformance kit's cases, for each vendor that it ran on. */
+function sayKitCounts({ testResults }: Report): void {
+  const results = testResults.flatMap(({ assertionResults }) => assertionResults);
+  const ofKit = results.filter(({ ancestorTitles: [title] }) => title?.startsWith('conformance kit: '));
+  for (const [title, cases] of Map.groupBy(ofKit, ({ ancestorTitles: [title] }) => title)) {
+    const passed = cases.filter(({ status }) => status === 'passed').length;
+    say(`${title}: ${passed} passed, ${cases.length - passed} failed`);
   }
 }
 
@@ -75,8 +95,13 @@ const results = [
   await step('types', () => run('typescript/bin/tsc', ['--noEmit'])),
   await step('set-up: Temporal servers', setUp),
   await jest('unit tests', ['--testPathIgnorePatterns', '<rootDir>/test/', '<rootDir>/dev/', '/node_modules/']),
+  await jest('conformance kit', ['--roots', join(root, 'test/vendors')]),
   // One after the other: each starts servers and workers of its own, and some measure time.
-  await jest('tests with Temporal', ['--runInBand', '--roots', join(root, 'test'), '--roots', join(root, 'dev')]),
+  await jest('tests with Temporal', [
+    '--runInBand',
+    ...['--roots', join(root, 'test'), '--roots', join(root, 'dev')],
+    ...['--testPathIgnorePatterns', '<rootDir>/test/vendors/', '/node_modules/'],
+  ]),
 ];
 const total = results.reduce((sum, counts) => ({
   passed: sum.passed + counts.passed,

@@ -7,6 +7,7 @@ import { Gate } from './gate.ts';
 import { createHttp, type HttpSettings } from './http.ts';
 import type { VendorName } from './params.ts';
 import { VENDORS } from './registry.ts';
+import type { VendorModule } from './vendor-module.ts';
 
 /** How long the first of several looks, or cancels, waits for others to go with it. */
 const GATHER_LOOKS_MS = 25;
@@ -24,12 +25,13 @@ export interface Endpoint {
   close(): Promise<void>;
 }
 
+/** `module`: another than the registry's, for the tests that show what a lying vendor would be caught by. */
 export function createEndpoint(
   name: string,
   settings: EndpointConfiguration,
   onExchange?: HttpSettings['onExchange'],
+  module: VendorModule = VENDORS[settings.vendor],
 ): Endpoint {
-  const module = VENDORS[settings.vendor];
   const { limits } = settings;
   const share = (most: number) => Math.max(1, Math.floor(most / limits.workers));
   const perSecond = limits.requestsPerSecond ?? module.requestsPerSecond;

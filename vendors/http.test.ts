@@ -1,5 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, expect, test } from '@jest/globals';
 import { Gate } from './gate.ts';
 import { type Call, createHttp, type Http } from './http.ts';
@@ -33,6 +35,21 @@ test('an answer comes as it is, whatever its status', async () => {
   const lab = await vendor((request, response) => response.writeHead(418).end(`${request.method} ${request.url}`));
   expect(await lab.send(read)).toMatchObject({ status: 418, text: 'GET /jobs' });
 });
+
+test('a body that never ends is given up in time, whatever the garbage collector takes away meanwhile', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  const lab = await vendor((_request, response) => {
+    const dripping = setInterval(() => response.write(' '), 20);
+    response.on('close', () => clearInterval(dripping));
+  });
+  const collecting = setInterval(collect, 30);
+  try {
+    await expect(lab.send(read)).rejects.toMatchObject({ type: 'Unavailable' });
+  } finally {
+    clearInterval(collecting);
+  }
+}, 5_000);
 
 test('redirects are not followed', async () => {
   const lab = await vendor((_request, response) => response.writeHead(302, { location: '/login' }).end());

@@ -88,18 +88,51 @@ function noticing(agent: Agent, { sent, failed }: Notices): Dispatcher {
   });
 }
 
-/** Counts what is unpacked: a small compressed body can unpack to hundreds of megabytes. */
-async function readText({ body }: Response): Promise<string> {
+/**
+ * Counts what is unpacked: a small compressed body can unpack to hundreds of megabytes. The signal ends the reading here:
+ * once the head of an answer has come, fetch's own tie to it is lost with the next garbage collection.
+ */
+async function readText({ body }: Response, signal: AbortSignal): Promise<string> {
+  if (body === null) return '';
+  const reader = body.getReader();
+  const end = () => void reader.cancel(signal.reason).catch(() => undefined);
+  signal.addEventListener('abort', end, { once: true });
   const decoder = new TextDecoder();
   let text = '';
   let bytes = 0;
-  for await (const chunk of body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > GREATEST_BODY)
-      throw Object.assign(new Error('body too large'), { code: 'UND_ERR_RES_EXCEEDED_MAX_SIZE' });
-    text += decoder.decode(chunk, { stream: true });
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      signal.throwIfAborted();
+      if (done) return text + decoder.decode();
+      bytes += value.byteLength;
+      if (bytes > GREATEST_BODY)
+        throw Object.assign(new Error('body too large'), { code: 'UND_ERR_RES_EXCEEDED_MAX_SIZE' });
+      text += decoder.decode(value, { stream: true });
+    }
+  } catch (error) {
+    end();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', end);
   }
-  return text + decoder.decode();
+}
+
+/** Aborts when the caller gives up, or after so long. A timer holds it, so that nothing collects it before. */
+function givingUp(caller: AbortSignal, timeoutMs: number): { signal: AbortSignal; done(): void } {
+  const controller = new AbortController();
+  const abort = () => controller.abort(caller.reason);
+  const late = () => controller.abort(new DOMException('no answer in time', 'TimeoutError'));
+  const timer = setTimeout(late, timeoutMs);
+  caller.addEventListener('abort', abort, { once: true });
+  if (caller.aborted) abort();
+  return {
+    signal: controller.signal,
+    done() {
+      clearTimeout(timer);
+      caller.removeEventListener('abort', abort);
+    },
+  };
 }
 
 export function createHttp(settings: HttpSettings, gate: Gate): Http {
@@ -125,6 +158,7 @@ export function createHttp(settings: HttpSettings, gate: Gate): Http {
       },
     });
     const server = call.server ?? url;
+    const { signal, done } = givingUp(call.signal, timeoutMs);
     try {
       const response = await ky(new URL(server.pathname.replace(/\/$/, '') + call.path, server), {
         method: call.method,
@@ -136,13 +170,15 @@ export function createHttp(settings: HttpSettings, gate: Gate): Http {
         timeout: false,
         throwHttpErrors: false,
         redirect: 'manual',
-        signal: AbortSignal.any([call.signal, AbortSignal.timeout(timeoutMs)]),
+        signal,
       });
       if (call.server === undefined)
         settings.onExchange?.({ sentAtMs, answeredAtMs: Date.now(), date: response.headers.get('date') });
-      return { status: response.status, headers: response.headers, text: await readText(response) };
+      return { status: response.status, headers: response.headers, text: await readText(response, signal) };
     } catch (error) {
       throw transportError(cause ?? error, { endpoint, sent, changes: call.changes === true, timeoutMs });
+    } finally {
+      done();
     }
   }
 

@@ -190,6 +190,7 @@ test('limits, passwords and the clock can be changed while it runs', async () =>
   await deploy();
   const job = (await ask(`${LIST}?.full=true&username=operator`)).json().queryResponse.entity[0].jobSummaryDTO;
   expect(Date.parse(job.lastStartTime) - Date.now()).toBeGreaterThan(3_500_000);
+  expect(Date.parse((await ask(LIST)).headers.date ?? '') - Date.now()).toBeGreaterThan(3_500_000);
   prime.control({ do: 'setPassword', user: 'operator', password: 'other' });
   expect((await ask(LIST)).status).toBe(401);
 });

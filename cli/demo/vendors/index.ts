@@ -10,7 +10,8 @@ import { symantecCcs } from './symantec-ccs.ts';
 export { BURST_USER } from './cisco-prime.ts';
 export type { Order } from './demo-vendor.ts';
 
-export const DEMO_VENDORS: Readonly<Record<VendorName, DemoVendor>> = {
+/** Those that have a scenario: a further vendor need not be shown. */
+export const DEMO_VENDORS: Readonly<Record<ReturnType<typeof vendorOf>, DemoVendor>> = {
   'cisco-prime': ciscoPrime,
   'symantec-ccs': symantecCcs,
   'lenovo-xclarity': lenovoXclarity,

@@ -1,0 +1,4 @@
+import { conformanceKit } from './kit.ts';
+import { oracleManagedCloud } from './oracle-managed-cloud.subject.ts';
+
+conformanceKit(oracleManagedCloud);
