@@ -6,6 +6,7 @@ import { notYet, retryFailure } from './failure.ts';
 import type { ActivityDependencies } from './index.ts';
 import { type Denials, isOlder, type Look, lookAt } from './look.ts';
 import { untilNextLookMs } from './look-again.ts';
+import { countFailedLook } from './meters.ts';
 import { attemptAtMs, endpointOf } from './start-context.ts';
 
 /** What one attempt tells the next, by heartbeat. Losing it only delays. Times are ISO texts, for people too. */
@@ -46,6 +47,7 @@ function seen(endpoint: Endpoint, reading: Reading, input: AwaitJobInput, memory
 
 /** The job was not seen: that says nothing of the job. */
 function unseen(endpoint: Endpoint, look: Unseen, input: AwaitJobInput, outOfSightSince?: string): News {
+  countFailedLook(endpoint, look.unseen);
   const { intervals, outOfSightAfter } = endpoint.settings;
   const since = outOfSightSince ?? new Date(attemptAtMs()).toISOString();
   if (!input.outOfSight && isOlder(since, outOfSightAfter)) {

@@ -57,6 +57,6 @@ async function anyJob(conditions: readonly string[]): Promise<{ workflowId: stri
   return undefined;
 }
 
-function quote(text: string): string {
+export function quote(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

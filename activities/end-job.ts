@@ -7,6 +7,7 @@ import { notYet, retryFailure } from './failure.ts';
 import type { ActivityDependencies } from './index.ts';
 import { type Denials, lookAt } from './look.ts';
 import { untilNextLookMs } from './look-again.ts';
+import { countDeniedStop } from './meters.ts';
 import { attemptAtMs, endpointOf, temporalNowMs } from './start-context.ts';
 import { toldText } from './told.ts';
 
@@ -36,7 +37,10 @@ export async function endJob(dependencies: ActivityDependencies, input: EndJobIn
     if (memory === undefined || isStale(memory)) {
       const began = performance.now();
       const reply = await cancel(endpoint, input, memory === undefined ? 0 : memory.rung + 1);
-      if ('denied' in reply) return reply;
+      if ('denied' in reply) {
+        countDeniedStop(endpoint, reply.denied.reply);
+        return reply;
+      }
       const tookMs = performance.now() - began;
       memory = { rung: reply.rung, answeredAtMs: attemptAtMs() + tookMs };
       heartbeat(memory);

@@ -1,8 +1,10 @@
 import { activityInfo, heartbeat } from '@temporalio/activity';
 import type { AdoptedJob, AdoptJobInput, Candidate, FindJobInput, FoundJobs } from '../contract/activities.ts';
 import { parseDuration } from '../contract/duration.ts';
+import type { JobRequest } from '../contract/job.ts';
 import type { Found } from '../contract/vendor.ts';
 import { VendorError } from '../contract/vendor-error.ts';
+import type { Endpoint } from '../vendors/endpoint.ts';
 import { holderOf, isAnotherStarting } from './claims.ts';
 import { changeFailure, notYet, retryFailure } from './failure.ts';
 import type { ActivityDependencies } from './index.ts';
@@ -82,7 +84,7 @@ export async function adoptJob(dependencies: ActivityDependencies, input: AdoptJ
   try {
     const { request, firstExecutionRunId } = input;
     const endpoint = endpointOf(dependencies, request.endpoint);
-    const adopted = toldStart(await endpoint.vendor.adopt(request.adopt ?? {}, { signal: callSignal() }));
+    const adopted = toldStart(await endpoint.vendor.adopt(adoptIds(endpoint, request), { signal: callSignal() }));
     const holder = await holderOf(request.endpoint, adopted.vendorJobId, { firstExecutionRunId, among: 'running' });
     if (typeof holder !== 'string') {
       throw new VendorError('Conflict', `${adopted.vendorJobId} is watched by ${holder.workflowId} already`);
@@ -93,4 +95,13 @@ export async function adoptJob(dependencies: ActivityDependencies, input: AdoptJ
       ? changeFailure(error)
       : retryFailure(error);
   }
+}
+
+/** `vendorJobId` is understood everywhere: what else the vendor needs is in the parameters of the start. */
+function adoptIds({ capabilities }: Endpoint, { adopt = {}, params }: JobRequest): Record<string, string | number> {
+  const { vendorJobId } = adopt as { vendorJobId?: string | number };
+  const [own, ...others] = capabilities.adopt;
+  if (vendorJobId === undefined || own === undefined) return adopt;
+  const known = Object.entries((params ?? {}) as Record<string, string | number>);
+  return { ...Object.fromEntries(known.filter(([name]) => others.includes(name))), [own]: vendorJobId };
 }

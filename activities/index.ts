@@ -5,6 +5,7 @@ import { endJob } from './end-job.ts';
 import { adoptJob, findJob } from './find-job.ts';
 import { startJob } from './start-job.ts';
 import { steerJob } from './steer-job.ts';
+import { surveyEndpoint } from './survey-endpoint.ts';
 
 export interface ActivityDependencies {
   installation: string;
@@ -19,6 +20,7 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     adoptJob: (input) => adoptJob(dependencies, input),
     awaitJob: (input) => awaitJob(dependencies, input),
     endJob: (input) => endJob(dependencies, input),
+    surveyEndpoint: (input) => surveyEndpoint(dependencies, input),
     steerJob: (input) => steerJob(dependencies, input),
   };
 }

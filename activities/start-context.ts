@@ -38,13 +38,15 @@ export function temporalNowMs(): number {
   return Math.max(attemptAtMs(), Date.now());
 }
 
+/** @param workflowId the job that wants or wanted the start. Default: the one that this activity belongs to */
 export function startContext(
   { installation }: ActivityDependencies,
   input: { request: JobRequest; firstExecutionRunId: string; intendedAtMs: number },
+  workflowId?: string,
 ): StartContext {
   return {
     operation: input.request.operation,
-    stamp: stampFor(installation, input.firstExecutionRunId),
+    stamp: stampFor(installation, input.firstExecutionRunId, workflowId),
     intendedAtMs: input.intendedAtMs,
     nowMs: temporalNowMs,
     signal: callSignal(),
@@ -63,12 +65,10 @@ export function watchTerms(
   };
 }
 
-function stampFor(installation: string, firstExecutionRunId: string): string {
-  const { workflowNamespace: namespace, workflowExecution } = activityInfo();
-  return stampOf({
-    namespace: namespace ?? '',
-    installation,
-    workflowId: workflowExecution?.workflowId ?? '',
-    firstExecutionRunId,
-  });
+function stampFor(
+  installation: string,
+  firstExecutionRunId: string,
+  workflowId = activityInfo().workflowExecution?.workflowId ?? '',
+): string {
+  return stampOf({ namespace: activityInfo().workflowNamespace ?? '', installation, workflowId, firstExecutionRunId });
 }

@@ -42,6 +42,7 @@ const KINDS: Record<string, Kind> = {
   ServerFailed: { exitCode: EXIT.unreachable },
   PortTaken: { exitCode: EXIT.unreachable, hint: 'choose others with --port' },
   JobError: { exitCode: EXIT.jobFailed, hint: ({ jobId }) => jobId && `see \`reeve get ${jobId}\`` },
+  NotAmbiguous: { exitCode: EXIT.badInput, hint: ({ jobId }) => jobId && `see \`reeve get ${jobId}\`` },
   StopFailed: { exitCode: EXIT.notDone, hint: ({ jobId }) => jobId && `see \`reeve get ${jobId}\`, then try again` },
   ExtendFailed: { exitCode: EXIT.notDone, hint: ({ jobId }) => jobId && `see \`reeve get ${jobId}\`` },
   Interrupted: { exitCode: EXIT.interrupted },

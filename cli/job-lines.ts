@@ -1,6 +1,7 @@
 import type { JobRecord, JobSnapshot } from '../client/index.ts';
 import { formatDuration } from '../contract/duration.ts';
 import type { Outcome, Reading } from '../contract/job.ts';
+import type { Resolved } from '../contract/messages.ts';
 import { plain } from './print.ts';
 
 /** A job's state on one line, with nothing in it that changes by itself. */
@@ -29,6 +30,8 @@ export function jobLines(job: JobSnapshot, nowMs = Date.now()): string[] {
     ['why', job.failure && `${job.failure.type}: ${job.failure.message}`],
     ['reading', readingWords(view?.reading ?? outcome?.reading)],
     ['candidates', outcome?.candidates?.join(', ')],
+    ['next step', job.failure?.type === 'StartAmbiguous' ? nextStep(job.id) : undefined],
+    ['resolved', job.resolved && resolvedWords(job.resolved)],
     ['labels', job.labels.join(', ') || undefined],
   ];
   const shown = fields.filter((field): field is [string, string] => field[1] !== undefined);
@@ -42,6 +45,15 @@ export function outcomeLine(outcome: Outcome): string {
     .filter((part) => part !== undefined)
     .map(plain)
     .join(', ');
+}
+
+function nextStep(id: string): string {
+  return `look at them at the vendor, then \`reeve resolve ${id} --adopt ID\` or \`--start-again\``;
+}
+
+function resolvedWords({ how, of, by, reason, at }: Resolved): string {
+  const what = how === 'adopted' ? 'this vendor job was taken over' : 'started again';
+  return `${what} by ${by ?? 'somebody'} at ${at} after run ${of}${reason === undefined ? '' : `: ${reason}`}`;
 }
 
 function stateWords({ state, status, view, closedAt }: JobSnapshot): string {

@@ -7,8 +7,11 @@ import { addEndpoints } from './commands/endpoints.ts';
 import { addExtend } from './commands/extend.ts';
 import { addGet } from './commands/get.ts';
 import { addList } from './commands/list.ts';
+import { addReclaim } from './commands/reclaim.ts';
+import { addResolve } from './commands/resolve.ts';
 import { addResume } from './commands/resume.ts';
 import { addRun } from './commands/run.ts';
+import { addSetup } from './commands/setup.ts';
 import { addSimulators } from './commands/simulators.ts';
 import { addStop } from './commands/stop.ts';
 import { addSuspend } from './commands/suspend.ts';
@@ -25,8 +28,8 @@ export function createProgram(): Command {
     // Errors are printed in one place, in one form, by report-error.
     .configureOutput({ outputError: () => undefined })
     .addHelpText('after', `\n${exitCodeHelp()}\n\nNew here? \`reeve demo\` shows all of it on this machine.`);
-  const ofJobs = [addRun, addGet, addList, addStop, addExtend, addSuspend, addResume];
-  const ofInstallation = [addEndpoints, addWorker, addDev, addSimulators, addVendors, addDemo];
+  const ofJobs = [addRun, addGet, addList, addStop, addExtend, addSuspend, addResume, addResolve];
+  const ofInstallation = [addEndpoints, addSetup, addReclaim, addWorker, addDev, addSimulators, addVendors, addDemo];
   for (const add of [...ofJobs, ...ofInstallation]) add(program);
   return program;
 }

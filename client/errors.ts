@@ -101,3 +101,14 @@ export class StopFailed extends Error {
     this.jobId = jobId;
   }
 }
+
+/** Thrown when a job is to be resolved that did not end as `StartAmbiguous`; nothing was started. */
+export class NotAmbiguous extends Error {
+  override readonly name = 'NotAmbiguous';
+  readonly jobId: string;
+
+  constructor(jobId: string, found: string) {
+    super(`${jobId} cannot be resolved: expected a job that ended as StartAmbiguous, found ${found}`);
+    this.jobId = jobId;
+  }
+}

@@ -1,6 +1,7 @@
 /** What other programs import. */
 export type { JobRequest, JobView, Outcome, Reading, State, Verdict } from '../contract/job.ts';
 export type { Asker, ExtendAnswer, SteerAnswer, SteerVerb, StopAnswer } from '../contract/messages.ts';
+export type { ReclaimReport, ReclaimRequest } from '../contract/reclaim.ts';
 export type { ConfirmOptions } from './confirm-within.ts';
 export { type ConnectOptions, configuredAddress } from './connection.ts';
 export type { Difference } from './differences.ts';
@@ -10,6 +11,7 @@ export {
   JobError,
   KeyConflict,
   NamespaceNotPrepared,
+  NotAmbiguous,
   StopFailed,
   TemporalUnreachable,
   UnknownJob,
@@ -23,4 +25,6 @@ export type { ListOptions } from './list.ts';
 export type { PendingActivity } from './pending.ts';
 export { isClosed, type JobRecord } from './record.ts';
 export { Reeve } from './reeve.ts';
+export type { ResolveOptions } from './resolve.ts';
+export type { SetupOptions, SetupReport } from './setup.ts';
 export type { StopOptions } from './stop.ts';

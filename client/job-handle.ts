@@ -5,6 +5,7 @@ import type { ConfirmOptions } from './confirm-within.ts';
 import type { Existing } from './existing.ts';
 import { type ExtendOptions, extendJob } from './extend.ts';
 import { getJob, type JobSnapshot } from './get-job.ts';
+import { type ResolveOptions, resolveJob } from './resolve.ts';
 import { awaitResult } from './result.ts';
 import { steerJob } from './steer.ts';
 import { type StopOptions, stopJob } from './stop.ts';
@@ -40,6 +41,14 @@ export class JobHandle {
   /** Stops the job, and answers how the stop ended. For a closed job: how it had ended. */
   stop(options: StopOptions = {}): Promise<StopAnswer> {
     return stopJob(this.#client, this.id, options);
+  }
+
+  /**
+   * Goes on with a job that ended as `StartAmbiguous`: takes over the vendor job that its start has made, or starts again.
+   * Throws `NotAmbiguous` for every other job.
+   */
+  resolve(options: ResolveOptions): Promise<void> {
+    return resolveJob(this.#client, this.id, options);
   }
 
   /**

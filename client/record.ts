@@ -1,7 +1,7 @@
 import type { WorkflowExecutionInfo, WorkflowExecutionStatusName } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { Cause, JobRequest, Outcome, State, Verdict } from '../contract/job.ts';
-import { MEMO_OUTCOME, MEMO_REQUEST } from '../contract/messages.ts';
+import { MEMO_OUTCOME, MEMO_REQUEST, MEMO_RESOLVED, type Resolved } from '../contract/messages.ts';
 import { SEARCH_ATTRIBUTES } from '../contract/search-attributes.ts';
 
 /** What Temporal itself has on record of a job: readable with no worker alive. */
@@ -25,6 +25,8 @@ export interface JobRecord {
   /** How it ended; absent while it runs, and where the workflow was ended from outside. */
   outcome?: Outcome;
   request?: JobRequest;
+  /** How a person has settled the start that an earlier run of this id could not tell. */
+  resolved?: Resolved;
   historyLength: number;
 }
 
@@ -65,6 +67,7 @@ export function readRecord(execution: Omit<WorkflowExecutionInfo, 'raw'>): JobRe
     outOfSightSince: attributes.get(attribute('ReeveOutOfSightSince'))?.toISOString(),
     outcome: memo?.[MEMO_OUTCOME] as Outcome | undefined,
     request,
+    resolved: memo?.[MEMO_RESOLVED] as Resolved | undefined,
     historyLength: execution.historyLength,
   });
 }

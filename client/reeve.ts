@@ -1,10 +1,13 @@
 import type { Client } from '@temporalio/client';
 import type { JobRequest } from '../contract/job.ts';
+import type { ReclaimReport, ReclaimRequest } from '../contract/reclaim.ts';
 import { type ConnectOptions, connect } from './connection.ts';
 import { JobHandle } from './job-handle.ts';
 import { jobIdFrom } from './job-id.ts';
 import { type ListOptions, listJobs } from './list.ts';
+import { reclaimEndpoint } from './reclaim.ts';
 import type { JobRecord } from './record.ts';
+import { type SetupOptions, type SetupReport, setUp } from './setup.ts';
 import { startJob } from './start.ts';
 
 /**
@@ -50,6 +53,19 @@ export class Reeve implements AsyncDisposable {
   /** Jobs, newest first. */
   list(options: ListOptions = {}): Promise<JobRecord[]> {
     return listJobs(this.client, options);
+  }
+
+  /** Prepares the namespace: search attributes and reclaim schedules. May be repeated. */
+  setUp(options: SetupOptions): Promise<SetupReport> {
+    return setUp(this.client, options);
+  }
+
+  /**
+   * One pass over an endpoint: lists the vendor jobs whose workflow was terminated or timed out, and stops them. Joins a
+   * pass that was asked for and runs already.
+   */
+  reclaim(request: ReclaimRequest, options: { signal?: AbortSignal } = {}): Promise<ReclaimReport> {
+    return reclaimEndpoint(this.client, request, options.signal);
   }
 
   /** Closes the connection that `connect` opened. */

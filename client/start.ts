@@ -51,7 +51,7 @@ export function attributesOf(request: JobRequest, nowMs: number): SearchAttribut
   ];
 }
 
-function isAlreadyStarted(error: unknown): boolean {
+export function isAlreadyStarted(error: unknown): boolean {
   return Error.isError(error) && error.name === 'WorkflowExecutionAlreadyStartedError';
 }
 

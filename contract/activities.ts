@@ -1,5 +1,6 @@
 import type { Cause, Handle, JobRequest, Reading, State } from './job.ts';
 import type { SteerAnswer, SteerVerb } from './messages.ts';
+import type { Survey, SurveyInput } from './reclaim.ts';
 import type { CancelReply, Found, Started } from './vendor.ts';
 
 /** The activities that `runJob` calls. Each takes one object; times are milliseconds on Temporal's clock. */
@@ -14,6 +15,8 @@ export interface Activities {
   awaitJob(input: AwaitJobInput): Promise<News>;
   /** Cancels at the vendor, then looks until the job is over. Its reading was taken after the cancel's answer. */
   endJob(input: EndJobInput): Promise<Ended>;
+  /** What closed workflows have left running at the vendor. Writes nothing there; ends claims whose owner is closed. */
+  surveyEndpoint(input: SurveyInput): Promise<Survey>;
   /** Makes the one call that suspends or resumes. Fails retryably only where surely nothing was done. */
   steerJob(input: SteerJobInput): Promise<SteerAnswer>;
 }

@@ -68,7 +68,10 @@ export interface JobRequest {
   };
   /** Words to find the job by, at most 20 of at most 100 characters. */
   labels?: string[];
-  /** The vendor's ids of a job that runs already and is to be watched instead of starting one. */
+  /**
+   * The vendor's ids of a job that runs already and is to be watched instead of starting one: those that the vendor
+   * understands, or `vendorJobId` as Reeve shows it, with the parameters of its start.
+   */
   adopt?: Record<string, string | number>;
 }
 

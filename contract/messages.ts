@@ -16,6 +16,7 @@ export const MEMO_REQUEST_DIGEST = 'reeveRequestDigest';
 export const MEMO_REQUEST = 'reeveRequest';
 export const MEMO_OUTCOME = 'reeveOutcome';
 export const MEMO_OWNER = 'reeveOwner';
+export const MEMO_RESOLVED = 'reeveResolved';
 
 /** Who asks and why, for people. */
 export interface Asker {
@@ -50,6 +51,18 @@ export function verdictOf({ verdict, state, candidates }: Outcome): Verdict {
   if (verdict !== undefined) return verdict;
   if (state !== null) return isTerminal(state) ? 'finishedFirst' : 'unconfirmed';
   return candidates === undefined ? 'neverStarted' : 'unconfirmed';
+}
+
+/** How a person has settled a start that ended as `StartAmbiguous`: in the memo of the run that goes on with it. */
+export interface Resolved {
+  /** The run that could not tell. */
+  of: string;
+  /** The vendor job that was taken over, or that the job was started again. */
+  how: 'adopted' | 'startedAgain';
+  by?: string;
+  reason?: string;
+  /** ISO 8601. */
+  at: string;
 }
 
 /** Argument of the update `extendJob`. */

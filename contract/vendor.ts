@@ -23,7 +23,10 @@ export interface Capabilities {
   resume: Reach;
   /** Whether the vendor tells how far a running job is. */
   percent: boolean;
-  /** The ids by which a job that runs already may be adopted; none where it cannot be. */
+  /**
+   * The ids by which a job that runs already may be adopted; none where it cannot be. The first is what `vendorJobId`
+   * is; what else is needed has the name of an operation's parameter.
+   */
   adopt: readonly string[];
   /** Ways to log in, in the vendor's words. */
   login: readonly string[];

@@ -15,6 +15,8 @@ export interface WorkerOptions {
   configPath: string;
   /** Where references and the connection's settings are read. Default: the process's environment. */
   env?: NodeJS.ProcessEnv;
+  /** `host:port` where Prometheus may read the metrics of Temporal's SDK and of Reeve; none where undefined. */
+  metricsAddress?: string;
   /** Told once, when every queue is polled. */
   onReady?: () => void;
 }
@@ -29,13 +31,24 @@ const SAME_PRESS_MS = 500;
  * Serves the workflows and the configuration's endpoints until SIGTERM or SIGINT, then lets calls under way come back.
  * A second signal ends the process at once: whatever was under way is found again by another worker.
  */
-export async function runWorker({ configPath, env = process.env, onReady }: WorkerOptions): Promise<void> {
+export async function runWorker({
+  configPath,
+  env = process.env,
+  metricsAddress,
+  onReady,
+}: WorkerOptions): Promise<void> {
   const configuration = await loadConfiguration(configPath, env);
   const log = createLog(env.LOG_LEVEL);
   const endpoints = new Map(
     Object.entries(configuration.endpoints).map(([name, settings]) => [name, createEndpoint(name, settings)] as const),
   );
-  Runtime.install({ logger: temporalLogger(log), shutdownSignals: [] });
+  Runtime.install({
+    logger: temporalLogger(log),
+    shutdownSignals: [],
+    ...(metricsAddress !== undefined && {
+      telemetryOptions: { metrics: { prometheus: { bindAddress: metricsAddress } } },
+    }),
+  });
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({
     overrideEnvVars: env as Record<string, string>,
   });

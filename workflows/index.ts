@@ -1,2 +1,3 @@
 export { claim } from './claim.ts';
+export { reclaim } from './reclaim.ts';
 export { runJob } from './run-job.ts';

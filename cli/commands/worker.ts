@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { show } from '../../contract/request.ts';
+import { BadInput } from '../bad-input.ts';
 
 const HELP = `
 Temporal is found by its own environment variables (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_PROFILE, TLS, API key)
@@ -14,15 +16,23 @@ export function addWorker(program: Command): void {
     .summary('serve the endpoints of a configuration')
     .description('Runs a worker: it carries out the jobs of the endpoints that its configuration names.')
     .option('-c, --config <file>', 'configuration', 'reeve.yaml')
+    .option('--metrics <host:port>', 'let Prometheus read metrics there, under /metrics')
     .option('--json', 'print one line of JSON when it is ready')
     .addHelpText('after', HELP)
     .action(work);
 }
 
-async function work({ config, json }: { config: string; json?: boolean }): Promise<void> {
+async function work({ config, metrics, json }: { config: string; metrics?: string; json?: boolean }): Promise<void> {
   const [{ runWorker }, { printJson }] = await Promise.all([
     import('../../workers/run-worker.ts'),
     import('../print.ts'),
   ]);
-  await runWorker({ configPath: config, ...(json && { onReady: () => printJson({ event: 'ready', config }) }) });
+  if (metrics !== undefined && !/^[\w.[\]:-]+:\d{1,5}$/.test(metrics)) {
+    throw new BadInput({ field: '--metrics', found: show(metrics), expected: 'an address such as 127.0.0.1:9464' });
+  }
+  await runWorker({
+    configPath: config,
+    ...(metrics !== undefined && { metricsAddress: metrics }),
+    ...(json && { onReady: () => printJson({ event: 'ready', config }) }),
+  });
 }

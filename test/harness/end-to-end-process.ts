@@ -38,8 +38,8 @@ function launch(args: string[], env: NodeJS.ProcessEnv): ReeveProcess {
 }
 
 /** Starts `reeve worker` and waits until it polls. */
-export async function launchWorker(config: string, env: NodeJS.ProcessEnv): Promise<ReeveProcess> {
-  const worker = launch(['worker', '-c', config], { LOG_LEVEL: 'debug', ...env });
+export async function launchWorker(config: string, env: NodeJS.ProcessEnv, more: string[] = []): Promise<ReeveProcess> {
+  const worker = launch(['worker', '-c', config, ...more], { LOG_LEVEL: 'debug', ...env });
   let ended: unknown;
   void worker.exited.then((how) => {
     ended = how;

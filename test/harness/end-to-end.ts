@@ -29,7 +29,7 @@ export interface Lab {
   reeve: Reeve;
   vendor: Readonly<Record<Driven, VendorView>>;
   order: Orders;
-  startWorker(configPath?: string): Promise<ReeveProcess>;
+  startWorker(configPath?: string, ...more: string[]): Promise<ReeveProcess>;
   /** Kills all workers. */
   stopWorkers(): Promise<void>;
   /** Runs a `reeve` command against this server. */
@@ -101,8 +101,8 @@ async function build(plans: EndpointPlans, options: SimulatorsOptions, cleanup: 
     reeve,
     vendor,
     order,
-    async startWorker(configPath = configuration.path) {
-      const worker = await launchWorker(configPath, env);
+    async startWorker(configPath = configuration.path, ...more) {
+      const worker = await launchWorker(configPath, env, more);
       workers.push(worker);
       return worker;
     },

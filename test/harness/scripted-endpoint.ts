@@ -36,7 +36,7 @@ const CAPABILITIES: Capabilities = {
   suspend: 'none',
   resume: 'none',
   percent: false,
-  adopt: ['jobId', 'runId'],
+  adopt: ['runId', 'jobId'],
   login: [],
   rateLimitSigns: [],
 };

@@ -40,7 +40,7 @@ export const oracleManagedCloud = vendorModule<Settings, Credentials>({
     suspend: 'none',
     resume: 'none',
     percent: false,
-    adopt: ['instanceId', 'executionId'],
+    adopt: ['executionId', 'instanceId'],
     login: ['client credentials', 'token file'],
     rateLimitSigns: [],
   },

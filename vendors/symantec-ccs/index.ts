@@ -42,7 +42,7 @@ export const symantecCcs = vendorModule<CcsSettings, PasswordCredentials>({
     suspend: 'none',
     resume: 'none',
     percent: false,
-    adopt: ['jobId', 'runId'],
+    adopt: ['runId', 'jobId'],
     login: ['password token', 'refresh token'],
     rateLimitSigns: [],
   },

@@ -29,6 +29,19 @@ const ALL: readonly Case[] = [
       assert.deepEqual(new Set(subject.adoptions.flatMap(({ ids }) => ids)), new Set(capabilities.adopt)),
   },
   {
+    name: 'adopt: the first declared id is the vendor job id that Reeve shows',
+    async run(bench) {
+      const { capabilities, subject } = bench;
+      const [own = ''] = capabilities.adopt;
+      const adoption = subject.adoptions.find(({ ids }) => ids.includes(own));
+      assert.ok(adoption, `no adoption by ${own}`);
+      const endpoint = bench.open();
+      const job = await bench.running(endpoint);
+      const { handle = job.handle } = await bench.read(endpoint, job);
+      assert.equal(String(adoption.of({ ...job, handle }, bench.truth(job.vendorJobId))[own]), job.vendorJobId);
+    },
+  },
+  {
     name: 'adopt: a job that the vendor does not know is NotFound',
     async run(bench) {
       const endpoint = bench.open();

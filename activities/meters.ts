@@ -1,0 +1,43 @@
+import { metricMeter } from '@temporalio/activity';
+import type { Survey } from '../contract/reclaim.ts';
+import { VendorError } from '../contract/vendor-error.ts';
+import type { Endpoint } from '../vendors/endpoint.ts';
+
+type Of = Pick<Endpoint, 'name' | 'vendorName'>;
+const labels = ({ name, vendorName }: Of) => ({ endpoint: name, vendor: vendorName });
+
+/** Reeve's own metrics, beside those of Temporal's SDK. docs/operations.md lists them. */
+
+/** A stop that the vendor refused, or cannot make: the job is watched on, and somebody should know. */
+export function countDeniedStop(endpoint: Of, reply: string): void {
+  metricMeter.createCounter('reeve_stops_denied', 'stop', 'Stops that the vendor refused or cannot make').add(1, {
+    ...labels(endpoint),
+    reply,
+  });
+}
+
+/** A look that failed: the job is out of sight for now. */
+export function countFailedLook(endpoint: Of, error: unknown): void {
+  metricMeter.createCounter('reeve_looks_failed', 'look', 'Looks that saw nothing, by the type of their error').add(1, {
+    ...labels(endpoint),
+    type: error instanceof VendorError ? error.type : 'Error',
+  });
+}
+
+/** A reading with a word that Reeve does not know: the job counts as running until it is taught. */
+export function countUnknownWord(endpoint: Of): void {
+  metricMeter
+    .createCounter('reeve_unknown_words', 'reading', 'Readings with a word that Reeve does not know')
+    .add(1, labels(endpoint));
+}
+
+/** A pass of reclaim: its count is its sign of life, the gauges are what it has found. */
+export function countSurvey(endpoint: Of, { orphans, undecided }: Survey): void {
+  metricMeter
+    .createCounter('reeve_reclaim_surveys', 'survey', 'Surveys that were carried out')
+    .add(1, labels(endpoint));
+  const gauge = (name: string, unit: string, description: string) =>
+    metricMeter.createGauge(name, 'int', unit, description);
+  gauge('reeve_orphans', 'job', 'Vendor jobs that nobody watches').set(orphans.length, labels(endpoint));
+  gauge('reeve_undecided', 'job', 'Jobs that reclaim cannot decide').set(undecided.length, labels(endpoint));
+}
