@@ -32,8 +32,11 @@ async function update(Fixid: string, components = 2): Promise<string> {
 test('success: queued, running with progress, complete', async () => {
   const id = await update('queued');
   expect(await task(id)).toMatchObject({ status: 'Pending', percentage: 0, complete: false, endTime: '' });
-  await until(async () => (await task(id)).percentage > 50);
-  const running = await task(id);
+  let running: Json;
+  await until(async () => {
+    running = await task(id);
+    return running.percentage > 50;
+  });
   expect(running).toMatchObject({ status: 'Running', cancelable: true });
   expect(running.children.map((child: Json) => child.status)).toEqual(['Complete', 'Running']);
   await until(() => jobOf(id)?.ended === 'succeeded');
