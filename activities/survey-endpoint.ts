@@ -13,6 +13,7 @@ import { endpointOf, startContext, temporalNowMs } from './start-context.ts';
 import { goodParams } from './start-job.ts';
 import { shortId } from './told.ts';
 import { type Trace, traceOf } from './trace.ts';
+import { findTwins } from './twins.ts';
 
 /** One closed job's part of the survey: empty where nothing of it is left. */
 interface Part {
@@ -35,7 +36,9 @@ export async function surveyEndpoint(dependencies: ActivityDependencies, input: 
     const closed = await closedJobs(client, input.endpoint, window);
     // All at once, so that the looks go out together: many jobs in one call where the vendor can.
     const parts = await Promise.all(closed.map((job) => judge(dependencies, endpoint, job)));
-    const survey: Survey = { examined: closed.length, ...merged(parts), claimsEnded };
+    const { orphans, undecided } = merged(parts);
+    const twins = await findTwins(dependencies, endpoint);
+    const survey: Survey = { examined: closed.length, orphans: [...orphans, ...twins], undecided, claimsEnded };
     countSurvey(endpoint, survey);
     return survey;
   } catch (error) {

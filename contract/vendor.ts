@@ -65,6 +65,14 @@ export interface Found<H extends Handle = Handle> extends Started<H> {
   unfinished?: true;
 }
 
+/** A vendor job that carries a stamp. */
+export interface Stamped<H extends Handle = Handle> {
+  stamp: string;
+  handle: H;
+  vendorJobId: string;
+  reading: Reading;
+}
+
 /** One job to cancel. */
 export interface CancelAsk<H extends Handle = Handle> {
   handle: H;
@@ -100,6 +108,8 @@ export interface Vendor<H extends Handle = Handle> {
   cancel(asks: readonly CancelAsk<H>[], context: CallContext): Promise<(CancelReply | Error)[]>;
   /** Takes a job that runs already by the vendor's own ids. `InvalidRequest` names the ids that it understands. */
   adopt(ids: Readonly<Record<string, string | number>>, context: CallContext): Promise<Started<H>>;
+  /** Every job that carries a stamp, whoever's and however old, where the vendor's list shows stamps. */
+  stamped?(context: CallContext): Promise<Stamped<H>[]>;
   /** Where the vendor has it; an Error in the list is a job for which the call failed. */
   suspend?(handles: readonly H[], context: CallContext): Promise<(SuspendReply | Error)[]>;
   resume?(handles: readonly H[], context: CallContext): Promise<(SuspendReply | Error)[]>;

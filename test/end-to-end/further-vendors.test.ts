@@ -141,3 +141,32 @@ test.each(VENDORS)(
   },
   60_000,
 );
+
+test('a task that Lenovo has made twice for one start is noticed by its stamp, and only it is stopped', async () => {
+  const lxca = simulators.get('lenovo-xclarity');
+  lxca.addFaults({ match: { kind: 'start', path: '/tasks' }, action: { do: 'twice' } });
+  const job = await reeve.start({ endpoint: 'lenovo-xclarity', operation: 'track', params: {}, expiresIn: '1h' });
+  const { vendorJobId } = await until(
+    'the task is there',
+    async () => {
+      const snapshot = await job.get();
+      return snapshot.vendorJobId === undefined ? undefined : snapshot;
+    },
+    () => lxca.ledger().calls.slice(-5),
+  );
+  const made = () => lxca.ledger().jobs.filter(({ content }) => content?.includes('rv-'));
+  expect(made()).toHaveLength(2);
+  const twin = made().find(({ id }) => id !== vendorJobId);
+  const report = await until(
+    'the list knows the job',
+    async () => {
+      const pass = await reeve.reclaim({ endpoint: 'lenovo-xclarity', graceMs: 0, confirmAfterMs: 1_000 });
+      return pass.orphans.length > 0 ? pass : undefined;
+    },
+    made,
+  );
+  expect(report.orphans).toMatchObject([{ jobId: job.id, vendorJobId: twin?.id, result: 'stopped' }]);
+  expect(made().find(({ id }) => id === twin?.id)).toMatchObject({ ended: 'canceled' });
+  expect(made().find(({ id }) => id === vendorJobId)?.ended).toBeUndefined();
+  expect(await job.stop()).toMatchObject({ verdict: 'canceled' });
+});

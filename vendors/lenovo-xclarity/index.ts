@@ -9,6 +9,7 @@ import type { LxcaHandle } from './handle.ts';
 import { look } from './look.ts';
 import { createSession } from './session.ts';
 import { type Settings, settings } from './settings.ts';
+import { stamped } from './stamped.ts';
 import { type StartPlace, start } from './start.ts';
 
 function create(access: EndpointAccess<Settings>): Vendor {
@@ -26,6 +27,7 @@ function create(access: EndpointAccess<Settings>): Vendor {
     look: (handles, { signal }) => look(api, handles, { kind: 'look', signal }),
     cancel: (asks, context) => cancel(api, place, asks, context),
     adopt: (ids, context) => adopt(api, place, ids, context),
+    stamped: (context) => stamped(api, context),
     check: (context) => check(access, context),
   };
   return vendor as unknown as Vendor;
