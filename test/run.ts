@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findTemporalCli, findTestServer, isNotAvailable } from '../dev/index.ts';
+import { playFaults } from './faults/play-faults.ts';
+import { chooseSeed } from './faults/random.ts';
 
 interface Counts {
   passed: number;
@@ -90,6 +92,20 @@ async function setUp(): Promise<number> {
   return 0;
 }
 
+/** A few tries of each fault, at a vendor that the seed picks; each fault counts as one test. */
+async function shortFaults(): Promise<Counts> {
+  say('\n== faults, in their short form');
+  const seed = chooseSeed();
+  try {
+    return { ...(await playFaults({ seed, short: true, command: repeatFaults(seed) })), skipped: 0 };
+  } catch (error) {
+    say(`the faults broke off (${repeatFaults(seed)}): ${error}`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+const repeatFaults = (seed: number) => `npm run faults -- --short --seed ${seed}`;
+
 const results = [
   await step('style', () => run('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'])),
   await step('types', () => run('typescript/bin/tsc', ['--noEmit'])),
@@ -102,6 +118,7 @@ const results = [
     ...['--roots', join(root, 'test'), '--roots', join(root, 'dev')],
     ...['--testPathIgnorePatterns', '<rootDir>/test/vendors/', '/node_modules/'],
   ]),
+  await shortFaults(),
 ];
 const total = results.reduce((sum, counts) => ({
   passed: sum.passed + counts.passed,

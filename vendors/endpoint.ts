@@ -7,6 +7,7 @@ import { Gate } from './gate.ts';
 import { createHttp, type HttpSettings } from './http.ts';
 import type { VendorName } from './params.ts';
 import { VENDORS } from './registry.ts';
+import { hideSecrets } from './secrets.ts';
 import type { VendorModule } from './vendor-module.ts';
 
 /** How long the first of several looks, or cancels, waits for others to go with it. */
@@ -55,7 +56,8 @@ export function createEndpoint(
     },
     gate,
   );
-  const vendor = module.create({ name, url, credentials: settings.credentials, settings: settings.own, http });
+  const { credentials } = settings;
+  const vendor = hideSecrets(module.create({ name, url, credentials, settings: settings.own, http }), credentials);
   const { capabilities } = module;
   // A batch serves many jobs: no single one's giving up may abort it, only the time that the process gives a look.
   const context = () => ({ signal: AbortSignal.timeout(lookTimeoutMs(settings)) });

@@ -6,6 +6,7 @@ import { type EndpointSettings, endpointSettings } from './endpoint-settings.ts'
 import type { VendorName } from './params.ts';
 import { resolveReferences } from './references.ts';
 import { isVendorName, VENDORS } from './registry.ts';
+import { SECRET_FIELD } from './secrets.ts';
 
 /** One endpoint as `reeve.yaml` has it, with its references resolved. Holds credentials: never log it. */
 export interface EndpointConfiguration extends Omit<EndpointSettings, 'vendor'> {
@@ -64,13 +65,10 @@ function shaped<S extends z.ZodType>(
   return undefined;
 }
 
-/** Fields of credentials that hold a secret. */
-const SECRET = /password|secret|token$|code$/i;
-
 /** A configuration is copied, mailed and committed: no secret stands in it. */
 function complainOfSecrets(credentials: unknown, complain: Complain): void {
   for (const [field, value] of Object.entries(credentials ?? {})) {
-    if (!SECRET.test(field) || String(value).includes('${')) continue;
+    if (!SECRET_FIELD.test(field) || String(value).includes('${')) continue;
     complain(['credentials', field], 'expected a reference, ${env:NAME} or ${file:PATH}, found a text in the clear');
   }
 }

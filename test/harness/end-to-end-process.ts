@@ -18,8 +18,8 @@ const LEASH = fileURLToPath(new URL('../../dev/leash.ts', import.meta.url));
 const READY_WITHIN_MS = 60_000;
 
 /** Starts a command; should the tests be killed, it ends all the same. */
-function launch(args: string[], env: NodeJS.ProcessEnv): ReeveProcess {
-  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env });
+function launch(args: string[], env: NodeJS.ProcessEnv, script = MAIN): ReeveProcess {
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env });
   const { pid } = child;
   if (pid === undefined) throw new Error('the process did not start');
   const guard = spawn(process.execPath, [LEASH, String(pid)], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
@@ -38,15 +38,25 @@ function launch(args: string[], env: NodeJS.ProcessEnv): ReeveProcess {
 }
 
 /** Starts `reeve worker` and waits until it polls. */
-export async function launchWorker(config: string, env: NodeJS.ProcessEnv, more: string[] = []): Promise<ReeveProcess> {
-  const worker = launch(['worker', '-c', config, ...more], { LOG_LEVEL: 'debug', ...env });
+export function launchWorker(config: string, env: NodeJS.ProcessEnv, more: string[] = []): Promise<ReeveProcess> {
+  return launchUntil(MAIN, ['worker', '-c', config, ...more], 'worker is running', { LOG_LEVEL: 'debug', ...env });
+}
+
+/** Starts a script of a worker's, and waits until it says that it runs. */
+export async function launchUntil(
+  script: string,
+  args: string[],
+  words: string,
+  env: NodeJS.ProcessEnv,
+): Promise<ReeveProcess> {
+  const worker = launch(args, env, script);
   let ended: unknown;
   void worker.exited.then((how) => {
     ended = how;
   });
   const isReady = () => {
     if (ended !== undefined) throw new Error(`the worker ended with ${ended} before it was ready: ${worker.output()}`);
-    return worker.output().includes('worker is running') || undefined;
+    return worker.output().includes(words) || undefined;
   };
   await until('worker is ready', isReady, worker.output, READY_WITHIN_MS);
   return worker;

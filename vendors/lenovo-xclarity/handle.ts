@@ -8,6 +8,9 @@ export type LxcaHandle = {
   readonly jobId: string;
   /** For a job that only the older `/jobs` shows. */
   readonly api?: 'jobs';
+  /** Who made it and when it began, as the vendor told it first: an id that it gives to another job is noticed by them. */
+  readonly createdBy?: string;
+  readonly startTime?: string;
   readonly cancelURL?: string;
   readonly cancelRESTMethod?: string;
   /** JSON text. */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { RECORDED_JOB, type Stub, type StubAnswer, signal, startStub, task } from './stub.ts';
 
 let stub: Stub;
@@ -45,7 +45,8 @@ test('an older job is read from the older list, whatever id its body has, and th
   const [, older] = await look('1', '302');
   expect(older).toMatchObject({ state: 'succeeded', handle: { jobId: '302', api: 'jobs' } });
   stub.calls.length = 0;
-  const [again] = await stub.vendor.look([{ jobId: '302', api: 'jobs' }], { signal });
+  const grown = { jobId: '302', api: 'jobs', createdBy: 'ADMIN', startTime: RECORDED_JOB.startTime };
+  const [again] = await stub.vendor.look([grown], { signal });
   expect(again).not.toHaveProperty('handle');
   expect(stub.lines()).toEqual(['GET /jobs/302']);
 });
@@ -91,4 +92,40 @@ test('a failed look at an older job is an error of that one', async () => {
   const { api } = stub;
   stub.api = (call) => (call.url.startsWith('/jobs/') ? { status: 500 } : api(call));
   expect(await look('1', '302')).toMatchObject([{ state: 'running' }, { type: 'Unavailable' }]);
+});
+
+describe('whose an id is', () => {
+  const began = '2026-03-01T10:00:00Z';
+  const row = (more: object) => {
+    stub.api = () => ({ body: [task('1', 'Running', { createdBy: 'reeve', startTime: began, ...more })] });
+  };
+  const kept = { jobId: '1', createdBy: 'reeve', startTime: began };
+
+  test('is kept from the first look on that sees it begun', async () => {
+    row({ status: 'Pending' });
+    expect((await look('1'))[0]).not.toHaveProperty('handle');
+    row({});
+    expect(await look('1')).toMatchObject([{ state: 'running', handle: kept }]);
+    expect((await stub.vendor.look([kept], { signal }))[0]).not.toHaveProperty('handle');
+  });
+
+  test.each([{ startTime: '2026-03-01T10:00:30.000Z' }, { createdBy: null }, { startTime: '' }])(
+    'is not doubted for %j',
+    async (more) => {
+      row(more);
+      expect(await stub.vendor.look([kept], { signal })).toMatchObject([{ state: 'running' }]);
+    },
+  );
+
+  test.each([{ createdBy: 'ADMIN' }, { startTime: '2026-03-02T10:00:00Z' }])(
+    'is told where it was given to another job: %j',
+    async (more) => {
+      row(more);
+      const message = expect.stringContaining('job 1 is another job now');
+      expect(await stub.vendor.look([kept], { signal })).toMatchObject([{ type: 'NotFound', message }]);
+      const [reply] = await stub.vendor.cancel([{ handle: kept, secondsLeft: 60, rung: 0 }], { signal });
+      expect(reply).toEqual({ reply: 'unknownJob' });
+      expect(stub.lines().filter((line) => line.startsWith('PUT'))).toEqual([]);
+    },
+  );
 });

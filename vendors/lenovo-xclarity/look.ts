@@ -2,6 +2,7 @@ import type { Looked } from '../../contract/vendor.ts';
 import { VendorError } from '../../contract/vendor-error.ts';
 import type { Errand, LxcaApi } from './api.ts';
 import type { LxcaHandle } from './handle.ts';
+import { anotherJob, identityOf } from './identity.ts';
 import { readingOf } from './reading.ts';
 import { type Row, rowShape } from './wire.ts';
 
@@ -21,7 +22,11 @@ export async function readRows(
   for (const id of ids) if (!found.has(id)) older.add(id);
   const jobs = await Promise.all([...older].map(async (id) => [id, await readJob(api, id, errand)] as const));
   for (const [id, row] of jobs) found.set(id, row);
-  return ({ jobId }) => found.get(jobId) ?? new VendorError('NotFound', `${api.endpoint}: job ${jobId} is not known`);
+  return (handle) => {
+    const at = found.get(handle.jobId);
+    if (at === undefined) return new VendorError('NotFound', `${api.endpoint}: job ${handle.jobId} is not known`);
+    return (!(at instanceof Error) && anotherJob(api.endpoint, handle, at.row)) || at;
+  };
 }
 
 /** Looks at many jobs. What fails for one is an error at the places of that one. */
@@ -30,9 +35,17 @@ export async function look(api: LxcaApi, handles: readonly LxcaHandle[], errand:
   return handles.map((handle) => {
     const at = found(handle);
     if (at instanceof Error) return at;
-    const isNew = at.api === 'jobs' && handle.api !== 'jobs';
-    return { ...readingOf(at.row), ...(isNew ? { handle: { ...handle, api: at.api } } : {}) };
+    const grown = grow(handle, at);
+    return { ...readingOf(at.row), ...(grown && { handle: grown }) };
   });
+}
+
+/** The handle with what this look has learned of the job; undefined where nothing is new. */
+function grow(handle: LxcaHandle, { row, api }: Exclude<FoundRow, Error>): LxcaHandle | undefined {
+  const isOlder = api === 'jobs' && handle.api !== 'jobs';
+  const identity = identityOf(handle, row);
+  if (!isOlder && identity === undefined) return undefined;
+  return { ...handle, ...identity, ...(isOlder && { api: 'jobs' as const }) };
 }
 
 /** Tasks by id, without those that the vendor does not know. What cannot be told is an error under its id. */

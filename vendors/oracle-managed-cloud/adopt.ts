@@ -3,6 +3,7 @@ import { show } from '../../contract/request.ts';
 import type { CallContext, Started } from '../../contract/vendor.ts';
 import { VendorError } from '../../contract/vendor-error.ts';
 import type { McsHandle } from './handle.ts';
+import { madeAt } from './identity.ts';
 import { look, scheduleOf } from './look.ts';
 import { pathName } from './params.ts';
 import type { Reader } from './parts.ts';
@@ -24,7 +25,7 @@ export async function adopt(
     throw new VendorError('InvalidRequest', `${endpoint}: adopt: ${expected}; found ${show(ids)}`);
   }
   const record = await reader.api.execution(known.instanceId, known.executionId, errand);
-  const handle = { ...known, ...scheduleOf(record) };
+  const handle = { ...known, ...scheduleOf(record), ...madeAt(record) };
   const [reading] = await look(reader, [handle], errand);
   if (reading === undefined || reading instanceof Error) throw reading;
   return { handle, vendorJobId: known.executionId, reading };

@@ -39,7 +39,12 @@ describe('a find', () => {
   test('takes the execution with our mark, scheduled', async () => {
     give([other(1), record(), other(2, { summary: 'Apply Config Changes [rv-zzzzzzzzzzzzzzzz]' })]);
     expect(await find()).toEqual([
-      { handle, vendorJobId: ID, by: 'stamp', reading: expect.objectContaining({ state: 'queued' }) },
+      {
+        handle: { ...handle, madeUntil: Date.parse('2020-08-26T11:59:45Z') },
+        vendorJobId: ID,
+        by: 'stamp',
+        reading: expect.objectContaining({ state: 'queued' }),
+      },
     ]);
     expect(stub.calls[0]?.query.get('target')).toBe('DCMATI');
   });

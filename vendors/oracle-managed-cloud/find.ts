@@ -4,6 +4,7 @@ import type { Errand } from './api.ts';
 import { readDate } from './dates.ts';
 import { type ExecutionList, listExecutions } from './execution-list.ts';
 import type { McsHandle } from './handle.ts';
+import { madeAt } from './identity.ts';
 import { look, scheduleOf } from './look.ts';
 import type { RunConfig } from './params.ts';
 import type { Reader } from './parts.ts';
@@ -69,7 +70,7 @@ async function toFound(
   record: Execution,
   errand: Errand,
 ): Promise<Found<McsHandle>> {
-  const handle = { instanceId, executionId: record.id, ...scheduleOf(record) };
+  const handle = { instanceId, executionId: record.id, ...scheduleOf(record), ...madeAt(record) };
   const [reading] = await look(reader, [handle], errand);
   if (reading === undefined || reading instanceof Error) throw reading;
   const unfinished = isUnscheduled(record.subStatus) ? { unfinished: true as const } : {};

@@ -7,6 +7,8 @@ export type McsHandle = {
   readonly downStream: readonly string[];
   /** Whether it ever had a schedule: the words for "not yet" and "no more" are the same at the vendor. */
   readonly scheduled: boolean;
+  /** A time of the vendor's clock at which it was there already: what was made later under its id is another one. */
+  readonly madeUntil?: number;
 };
 
 /** All executions of the job, its own first. */

@@ -178,3 +178,29 @@ describe('steps', () => {
     expect((reading as { message?: string }).message).toEqual(said);
   });
 });
+
+describe('an id that was given to another execution', () => {
+  // The record was made at 11:59:45 of that day.
+  const kept = { ...handle, madeUntil: Date.parse('2020-08-26T11:59:50Z') };
+  const later = { [ID]: record({ createdOn: '2020-08-26T5:00:01-07:00' }) };
+  const another = {
+    type: 'NotFound',
+    message: expect.stringContaining(`execution ${ID} is another one now: it was made at 2020-08-26T5:00:01-07:00`),
+  };
+
+  test('is not known any more while that waits', async () => {
+    give({ records: { [ID]: record() } });
+    expect(await look([kept])).toMatchObject([{ state: 'queued' }]);
+    give({ records: later });
+    expect(await look([kept])).toMatchObject([another]);
+  });
+
+  test('has no end that is told as ours, and our own end costs one more call', async () => {
+    give({ statuses: { [ID]: 'success' }, records: later });
+    expect(await look([kept])).toMatchObject([another]);
+    stub.calls.length = 0;
+    give({ statuses: { [ID]: 'success' }, records: { [ID]: record({ summary: 'edited by somebody' }) } });
+    expect(await look([kept])).toMatchObject([{ state: 'succeeded', words: 'success' }]);
+    expect(stub.asked()).toEqual(['GET /selfservice/v1/executions/status', `GET DCMATI/executions/${ID}`]);
+  });
+});

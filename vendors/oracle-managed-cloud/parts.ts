@@ -1,8 +1,9 @@
-import type { State } from '../../contract/job.ts';
+import { isTerminal, type State } from '../../contract/job.ts';
 import { VendorError } from '../../contract/vendor-error.ts';
 import type { Errand, McsApi } from './api.ts';
 import type { CalledOff } from './called-off.ts';
 import { executionsOf, type McsHandle } from './handle.ts';
+import { refuseAnother } from './identity.ts';
 import { readExecution, readWorkflow } from './states.ts';
 import type { Execution } from './wire.ts';
 
@@ -31,10 +32,16 @@ export async function readParts(
   const readPart = async (id: string): Promise<Part> => {
     const word = statuses.get(id);
     const state = readWorkflow(word);
-    if (state !== undefined) return { id, state, words: word ?? '' };
+    const isOwn = id === handle.executionId;
+    // An end is believed only where it is surely that of the job's own execution: one more call for each job.
+    const isToBeChecked = state !== undefined && isTerminal(state) && isOwn && handle.madeUntil !== undefined;
+    if (state !== undefined && !isToBeChecked) return { id, state, words: word ?? '' };
     const record = await api.execution(handle.instanceId, id, errand);
-    if (record.id === id) return { id, ...readExecution(record, wasScheduled), record };
-    throw new VendorError('UnexpectedResponse', `${api.endpoint}: asked for execution ${id}, got ${record.id}`);
+    if (record.id !== id)
+      throw new VendorError('UnexpectedResponse', `${api.endpoint}: asked for execution ${id}, got ${record.id}`);
+    if (isOwn) refuseAnother(api.endpoint, handle, record);
+    if (state !== undefined) return { id, state, words: word ?? '' };
+    return { id, ...readExecution(record, wasScheduled), record };
   };
   return await Promise.all(
     executionsOf(handle).map((id) => readPart(id).catch((error) => rethrow(error, id, handle.executionId))),

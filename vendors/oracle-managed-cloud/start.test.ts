@@ -4,6 +4,7 @@ import { SCOPES } from './settings.ts';
 import {
   context,
   jwt,
+  NOW,
   SECRET,
   STAMP,
   type Stub,
@@ -34,7 +35,7 @@ describe('a start', () => {
   test('makes an execution with our mark and schedules it', async () => {
     stub.api = answering(CREATED, DONE);
     expect(await start()).toEqual({
-      handle,
+      handle: { ...handle, madeUntil: NOW },
       vendorJobId: ID,
       reading: {
         state: 'queued',
@@ -70,7 +71,7 @@ describe('a start', () => {
     ];
     stub.api = answering(CREATED, { body: record({ downStreamExecutions: halves }) });
     const downStream = [{ scheduledTime: '2020-08-26T11:53:51-07:00', activityType: 'Disable' }];
-    expect((await start({ downStream })).handle).toEqual({ ...handle, downStream: [OTHER_HALF] });
+    expect((await start({ downStream })).handle).toEqual({ ...handle, madeUntil: NOW, downStream: [OTHER_HALF] });
     expect(bodies()[1]).toEqual({
       action: 'schedule',
       checkAutoDisable: false,

@@ -6,6 +6,7 @@ import type { Answer } from '../http.ts';
 import type { Errand, McsApi } from './api.ts';
 import { writeDate } from './dates.ts';
 import type { McsHandle } from './handle.ts';
+import { madeBefore } from './identity.ts';
 import { scheduleOf } from './look.ts';
 import type { RunConfig } from './params.ts';
 import { SCOPES } from './settings.ts';
@@ -103,7 +104,7 @@ async function scheduleExecution(
   const { state, words } = readExecution(record, scheduled);
   const message = `scheduled for ${record.scheduledStart ?? schedule.scheduledTime}`;
   return {
-    handle: { instanceId, executionId, downStream, scheduled },
+    handle: { ...madeBefore(sent.answer), ...handle, downStream, scheduled },
     vendorJobId: executionId,
     reading: { state, words, message, readAt: new Date().toISOString() },
   };

@@ -23,7 +23,9 @@ const BASIC = 'credentials: { username: reeve, password: "${env:CMC_SECRET}", lo
 test('looks that fall together are one list, each with its own answer', async () => {
   const settings = configure(`    allowHttp: true\n    apiVersion: "1.0"\n    ${BASIC}`);
   const endpoint = createEndpoint('cmc', settings);
-  const jobs = Array.from({ length: 9 }, (_, id) => sampleJob({ id, job_status: id % 2 ? 'Success' : 'Canceled' }));
+  const jobs = Array.from({ length: 9 }, (_, id) =>
+    sampleJob({ id, job_status: id % 2 ? 'Success' : 'Canceled', creation_time: 5 }),
+  );
   stub.api = ({ url }) =>
     url.includes('items') ? { status: 404, body: errorOf('RESOURCE_NOT_FOUND') } : { body: jobs };
   const ids = Array.from({ length: 10 }, (_, id) => 9 - id);

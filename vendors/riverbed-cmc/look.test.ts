@@ -61,7 +61,13 @@ test('a row that cannot be read spoils no other', async () => {
   stub.api = (call) =>
     call.url.includes('items')
       ? api(call)
-      : { body: [null, sampleJob({ id: 1, job_status: null }), sampleJob({ id: 2, job_status: 'Failed' })] };
+      : {
+          body: [
+            null,
+            sampleJob({ id: 1, job_status: null }),
+            sampleJob({ id: 2, job_status: 'Failed', creation_time: 1_002 }),
+          ],
+        };
   expect(await look(handle(2), handle(1))).toMatchObject([{ state: 'failed' }, { state: 'succeeded' }]);
 });
 
@@ -121,4 +127,14 @@ test.each<[string, string, StubAnswer | 'hang up']>([
 test('a look at nothing calls nobody', async () => {
   expect(await look()).toEqual([]);
   expect(stub.calls).toEqual([]);
+});
+
+test('an id that now belongs to a job made at another time is not known any more', async () => {
+  give([17, 18]);
+  const another = {
+    type: 'NotFound',
+    message: expect.stringContaining('job 17 is another job now: it was made at 1017'),
+  };
+  expect(await look(handle(17, 900))).toMatchObject([another]);
+  expect(await look(handle(17, 900), handle(18))).toMatchObject([another, { state: 'queued' }]);
 });

@@ -24,6 +24,20 @@ function windowOf(handles: readonly CmcHandle[]): JobFilter {
   return Number.isNaN(first) ? {} : { after: first - 1, before: last + 1 };
 }
 
+/**
+ * True where the vendor has given the id to another job since, as one does that was restored from a backup: the time of
+ * creation never changes. Only what both sides tell is compared.
+ */
+function isAnother({ createdAt }: CmcHandle, { creation_time }: Job): boolean {
+  return createdAt !== undefined && creation_time !== undefined && Math.abs(createdAt - creation_time) >= 1;
+}
+
+function lookedFor(session: Session, handle: CmcHandle, job: Job): Looked {
+  if (!isAnother(handle, job)) return readingFor(handle, job);
+  const made = `was made at ${job.creation_time}, and the one that was started at ${handle.createdAt}`;
+  return new VendorError('NotFound', `${session.endpoint}: job ${job.id} is another job now: it ${made}`);
+}
+
 function readingFor(handle: CmcHandle, job: Job): Reading {
   const grown = handle.createdAt === undefined && job.creation_time !== undefined;
   return { ...readJob(job), ...(grown && { handle: handleOf(job) }) };
@@ -49,7 +63,7 @@ export async function lookAtJobs(
     seen.set(missing[at] as string, read);
   return handles.map((handle) => {
     const read = seen.get(handle.jobId) as Job | VendorError;
-    return read instanceof Error ? read : readingFor(handle, read);
+    return read instanceof Error ? read : lookedFor(session, handle, read);
   });
 }
 

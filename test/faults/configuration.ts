@@ -1,0 +1,45 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import type { VendorName } from '../../simulators/index.ts';
+import { DRIVERS } from './orders.ts';
+
+/** `reeve.yaml` and the files that it refers to. */
+export interface Configuration {
+  path: string;
+  folder: string;
+  remove(): Promise<void>;
+}
+
+/** The vendor's user of an endpoint, so that the ledger tells whose calls are whose. */
+export function userOf(endpoint: string): string {
+  return `reeve-${endpoint}`;
+}
+
+/** With letters that forms and URLs would encode: it is searched for in every form. */
+export function secretOf(endpoint: string): string {
+  return `Marked+secret/of-${endpoint}=1`;
+}
+
+interface Input {
+  vendor: VendorName;
+  url: string;
+  caFile: string | undefined;
+  endpoints: readonly string[];
+  fields: Record<string, unknown>;
+}
+
+export async function writeConfiguration({ vendor, url, caFile, endpoints, fields }: Input): Promise<Configuration> {
+  const folder = await mkdtemp(join(tmpdir(), 'reeve-faults-'));
+  const path = join(folder, 'reeve.yaml');
+  const entries = endpoints.map(async (name) => {
+    await writeFile(join(folder, `${name}.secret`), secretOf(name), { mode: 0o600 });
+    const user = { name: userOf(name), password: secretOf(name) };
+    const own = DRIVERS[vendor].fields(url, user, `\${file:${name}.secret}`);
+    return [name, { vendor, url, ...(caFile === undefined ? { allowHttp: true } : { ca: caFile }), ...own, ...fields }];
+  });
+  const written = Object.fromEntries(await Promise.all(entries));
+  await writeFile(path, stringify({ installation: 'faults', endpoints: written }, { keepUndefined: false }));
+  return { path, folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}

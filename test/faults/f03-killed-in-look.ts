@@ -1,0 +1,28 @@
+import { type Fault, inWaves } from './fault.ts';
+import { startAll, untilClosed, untilInActivity, untilKnown } from './jobs.ts';
+import { killed } from './processes.ts';
+
+export const killedInLook: Fault = {
+  id: 'F3',
+  title: 'worker killed in a look',
+  vendors: 'all',
+  tries: { full: 50, short: 4 },
+  shortened: 'call time-out 5 s instead of 30 s, so that a dead look is missed after 15 s',
+  lab: () => ({ fields: { timeout: '5s' } }),
+  run: (lab, context) =>
+    inWaves(context, async (size) => {
+      const first = await lab.startWorker();
+      const jobs = await startAll(lab, () => context.random.pick(['steady', 'failing']), size);
+      await untilKnown(lab, jobs);
+      await killed(first);
+      // Looks of many jobs may be one call: all are in it, or wait for their turn, when the kill comes.
+      const second = await lab.startHoldingWorker('before', lab.driver.calls.look);
+      await second.untilHeld(1);
+      await untilInActivity(lab, jobs, 'awaitJob');
+      const hitAt = await second.kill();
+      const third = await lab.startWorker();
+      await untilClosed(lab, jobs);
+      await killed(third);
+      return jobs.map(({ job }) => ({ jobId: job.id, hitAt }));
+    }),
+};

@@ -1,0 +1,63 @@
+import { createLogUpdate } from 'log-update';
+import type { VendorName } from '../../simulators/index.ts';
+import { survivingLeftCalls } from './left-calls.ts';
+import { type Cell, type MatrixOptions, playMatrix } from './matrix.ts';
+import { FAULTS, NOT_THERE_YET } from './registry.ts';
+import { lineOf, problemsOf, progressOf, tableOf, writeReport } from './report.ts';
+
+export interface PlayOptions {
+  seed: number;
+  only?: readonly string[];
+  vendors?: readonly VendorName[];
+  tries?: number;
+  short?: boolean;
+  parallel?: number;
+  /** How it can be run again, for the report. */
+  command: string;
+}
+
+/** Plays the matrix with a progress display, prints the table, writes the report; answers how many cells passed. */
+export async function playFaults(options: PlayOptions): Promise<{ passed: number; failed: number }> {
+  // A short cell mostly waits; a full one may have 50 jobs.
+  const { seed, only, parallel = options.short ? 6 : 4, command } = options;
+  const faults = FAULTS.filter(({ id }) => only === undefined || only.includes(id));
+  say(`seed ${seed}`);
+  const display = createDisplay();
+  const rest: Partial<MatrixOptions> = {
+    ...(options.vendors && { vendors: options.vendors }),
+    ...(options.tries !== undefined && { tries: options.tries }),
+    ...(options.short && { short: true }),
+  };
+  const cells = await survivingLeftCalls(() => playMatrix({ seed, faults, parallel, tell: display.tell, ...rest }));
+  display.end();
+  const missing = NOT_THERE_YET.filter(({ id }) => only === undefined || only.includes(id));
+  say(tableOf(cells, missing));
+  for (const problem of problemsOf(cells)) say(problem);
+  const name = options.short ? 'faults-short' : 'faults';
+  const path = await writeReport(cells, { name, seed, command, missing });
+  say(`written to ${path}`);
+  const passed = cells.filter(({ status }) => status === 'passed').length;
+  return { passed, failed: cells.length - passed };
+}
+
+export function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** On a terminal the cells that are being played; in a pipe a line for each that is over. */
+function createDisplay(): { tell(cells: readonly Cell[]): void; end(): void } {
+  const told = new Set<Cell>();
+  const live = process.stdout.isTTY ? createLogUpdate(process.stdout) : undefined;
+  return {
+    tell(cells) {
+      for (const cell of cells) {
+        if (told.has(cell) || (cell.status !== 'passed' && cell.status !== 'failed')) continue;
+        told.add(cell);
+        live?.clear();
+        say(lineOf(cell));
+      }
+      live?.(progressOf(cells));
+    },
+    end: () => live?.clear(),
+  };
+}
