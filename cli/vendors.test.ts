@@ -19,7 +19,7 @@ test('the table has a row for each vendor, and explains the words in it, no othe
   expect(rows).toHaveLength(vendorNames().length);
   expect(lines[0]).toMatch(/^VENDOR +OPERATION +LOST START +CANCEL +IN ONE CALL +SUSPEND +PERCENT +ADOPT BY +LOG-IN$/);
   expect(rows.find((row) => row.startsWith('oracle'))).toMatch(
-    /run-config +stamp +scheduled +25 looks +none +no +inst/,
+    /run-config +stamp +scheduled +25 looks +none +no +exec/,
   );
   expect(text).toMatch(/\n {2}scheduled +a job can be stopped only while it waits for its time/);
   expect(text).not.toContain('a job cannot be stopped at all');
