@@ -8,7 +8,7 @@ import { describe, publishStop } from './publish.ts';
 
 /** Opens a stop, or joins the one that is on. The only way in which a job is ever ended early. */
 export function ask(job: Job, cause: Stop['cause'], asker: StopRequest = {}): Stop {
-  if (job.stop !== undefined && (isStopping(job) || job.end !== undefined)) return join(job, job.stop, asker);
+  if (job.stop !== undefined && (isStopping(job) || job.end !== undefined)) return join(job, job.stop, cause, asker);
   const stop: Stop = { cause, ...signed(asker) };
   if (job.end !== undefined) return stop;
   job.stop = stop;
@@ -17,8 +17,9 @@ export function ask(job: Job, cause: Stop['cause'], asker: StopRequest = {}): St
   return stop;
 }
 
-/** A cancel request says neither who nor why; the update that comes with it does. */
-function join(job: Job, stop: Stop, asker: StopRequest): Stop {
+/** A cancel request says neither who nor why; the update that comes with it does. Another cause has reasons of its own. */
+function join(job: Job, stop: Stop, cause: Stop['cause'], asker: StopRequest): Stop {
+  if (cause !== stop.cause) return stop;
   Object.assign(stop, { ...signed(asker), ...stop });
   describe(job);
   return stop;

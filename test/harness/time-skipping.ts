@@ -3,6 +3,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import {
   bundleWorkflowCode,
   DefaultLogger,
+  makeTelemetryFilterString,
   Runtime,
   Worker,
   type WorkflowBundleWithSourceMap,
@@ -38,18 +39,24 @@ export async function findTimeSkipping(): Promise<{ path: string } | { missing: 
 const logger = new DefaultLogger('ERROR');
 let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
 
+/** A bundle of the workflows in a folder. */
+export function bundleOf(workflowsPath: string): Promise<WorkflowBundleWithSourceMap> {
+  return bundleWorkflowCode({ workflowsPath, logger });
+}
+
 /** The runtime and the workflow bundle are the process's, made once. */
-function prepare(): Promise<WorkflowBundleWithSourceMap> {
+export function productBundle(): Promise<WorkflowBundleWithSourceMap> {
   if (bundle === undefined) {
-    Runtime.install({ logger, shutdownSignals: [] });
+    const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
+    Runtime.install({ logger, shutdownSignals: [], telemetryOptions: { logging: { filter } } });
     const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
-    bundle = bundleWorkflowCode({ workflowsPath, logger });
+    bundle = bundleOf(workflowsPath);
   }
   return bundle;
 }
 
 export async function startTimeSkipping(path: string): Promise<TimeSkipping> {
-  const workflowBundle = await prepare();
+  const workflowBundle = await productBundle();
   const environment = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path } },
   });
