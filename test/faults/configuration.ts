@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import type { VendorName } from '../../simulators/index.ts';
 import { DRIVERS } from './orders.ts';
+import type { FaultedVendor } from './vendors.ts';
 
 /** `reeve.yaml` and the files that it refers to. */
 export interface Configuration {
@@ -23,7 +23,7 @@ export function secretOf(endpoint: string): string {
 }
 
 interface Input {
-  vendor: VendorName;
+  vendor: FaultedVendor;
   url: string;
   caFile: string | undefined;
   endpoints: readonly string[];

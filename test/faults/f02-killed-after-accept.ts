@@ -1,9 +1,9 @@
-import type { VendorName } from '../../simulators/index.ts';
 import { ENDPOINTS, killStarts } from './f01-killed-before-start.ts';
 import { type Fault, GREATEST_WAVE, inWaves } from './fault.ts';
+import type { FaultedVendor } from './vendors.ts';
 
 /** Their lists show little more of a job than its user and its time. */
-const ALIKE: readonly VendorName[] = ['cisco-prime', 'lenovo-xclarity'];
+const ALIKE: readonly FaultedVendor[] = ['cisco-prime', 'lenovo-xclarity'];
 const WHY = 'starts of one vendor user whose answers were lost in the same seconds';
 
 export const killedAfterAccept: Fault = {

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isClosed } from '../../client/record.ts';
-import type { VendorName } from '../../simulators/index.ts';
 import { type Fault, inWaves, type Try } from './fault.ts';
 import { each, recordOf, untilClosed, untilKnown } from './jobs.ts';
 import type { FaultLab, Started } from './lab.ts';
 import { patchTruth, script, startOf } from './scripts.ts';
 import { stopTruly } from './stopping.ts';
+import type { FaultedVendor } from './vendors.ts';
 
 type Shown = Record<'queued' | 'running' | 'unknown', Record<string, unknown>>;
 
 /** Fields by which each vendor shows a state. */
-const SHOWN: Readonly<Record<VendorName, Shown>> = {
+const SHOWN: Readonly<Record<FaultedVendor, Shown>> = {
   'cisco-prime': {
     queued: { jobStatus: 'SCHEDULED', runStatus: 'PENDING_EXECUTION' },
     running: { jobStatus: 'SCHEDULED', runStatus: 'RUNNING' },

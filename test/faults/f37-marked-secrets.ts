@@ -2,7 +2,6 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { parse, stringify } from 'yaml';
-import type { VendorName } from '../../simulators/index.ts';
 import { formsOf, textOf } from '../harness/end-to-end-histories.ts';
 import { runReeve } from '../harness/end-to-end-process.ts';
 import { secretOf, userOf } from './configuration.ts';
@@ -13,12 +12,13 @@ import { startAll, untilClosed, untilKnown } from './jobs.ts';
 import type { FaultLab, Started } from './lab.ts';
 import { untilPending } from './pending.ts';
 import { type Action, patchTruth, script } from './scripts.ts';
+import type { FaultedVendor } from './vendors.ts';
 
 /** A refusal in the vendor's own form that repeats the credentials, as careless servers do. */
-function echo(vendor: VendorName, status: number, endpoint: string): Action {
+function echo(vendor: FaultedVendor, status: number, endpoint: string): Action {
   const user = { name: userOf(endpoint), password: secretOf(endpoint) };
   const words = `not for ${user.name} with ${formsOf(user).join(' or ')}`;
-  const bodies: Record<VendorName, string> = {
+  const bodies: Record<FaultedVendor, string> = {
     'cisco-prime': `<errorDocument><httpResponseCode>${status}</httpResponseCode><message>${words}</message></errorDocument>`,
     'symantec-ccs': JSON.stringify({ Message: words, error: 'invalid_grant', error_description: words }),
     'lenovo-xclarity': JSON.stringify({ result: 'failure', messages: [{ id: 'X', text: words, explanation: words }] }),

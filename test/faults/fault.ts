@@ -1,6 +1,6 @@
-import type { VendorName } from '../../simulators/index.ts';
 import type { FaultLab, LabOptions } from './lab.ts';
 import type { Random } from './random.ts';
+import type { FaultedVendor } from './vendors.ts';
 
 /** One job that was at the named point when the fault hit. */
 export interface Try {
@@ -17,7 +17,7 @@ export interface Try {
 }
 
 export interface FaultContext {
-  vendor: VendorName;
+  vendor: FaultedVendor;
   /** How many tries are wanted. */
   tries: number;
   /** True in the short form, where long times are shortened further. */
@@ -42,7 +42,7 @@ export interface Fault {
   id: `F${number}`;
   title: string;
   /** `two`: no vendor changes it, and two show it. */
-  vendors: 'all' | 'two' | readonly VendorName[];
+  vendors: 'all' | 'two' | readonly FaultedVendor[];
   /** Tries for each vendor. `short: 0` leaves it out of the short form. */
   tries: { full: number; short: number };
   /** Which times are shorter here than in real life. */
@@ -61,7 +61,7 @@ export interface NotThereYet {
 }
 
 /** The two vendors of the faults that no vendor changes: by content and by stamp, basic log-in and tokens. */
-export const TWO_VENDORS: readonly VendorName[] = ['symantec-ccs', 'oracle-managed-cloud'];
+export const TWO_VENDORS: readonly FaultedVendor[] = ['symantec-ccs', 'oracle-managed-cloud'];
 
 /** One kill hits at most so many jobs. */
 export const GREATEST_WAVE = 20;

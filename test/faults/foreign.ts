@@ -1,14 +1,14 @@
-import type { VendorName } from '../../simulators/index.ts';
 import { type Ask, basic } from '../../simulators/test-client.ts';
 import type { FaultLab } from './lab.ts';
 import type { Order } from './orders.ts';
+import type { FaultedVendor } from './vendors.ts';
 
 /** Starts the same work as an order of Reeve's, as a colleague does who knows nothing of Reeve. */
 type ByHand = (ask: Ask, params: never) => Promise<void>;
 
 const json = { 'content-type': 'application/json' };
 const COLLEAGUE = basic('colleague', 'Colleague-1');
-const BY_HAND: Record<VendorName, ByHand> = {
+const BY_HAND: Record<FaultedVendor, ByHand> = {
   async 'cisco-prime'(ask, { templateName, devices: [device] }: { templateName: string; devices: { id: string }[] }) {
     const cliTemplateCommand = { templateName, targetDevices: { targetDevice: [{ targetDeviceID: device?.id }] } };
     const path = '/webacs/api/v3/op/cliTemplateConfiguration/deployTemplateThroughJob.json';

@@ -2,12 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type JobHandle, type JobRequest, Reeve } from '../../client/index.ts';
 import type { TemporalServerOptions } from '../../dev/index.ts';
-import {
-  type RunningSimulator,
-  type SimulatorsOptions,
-  startSimulators,
-  type VendorName,
-} from '../../simulators/index.ts';
+import { type RunningSimulator, type SimulatorsOptions, startSimulators } from '../../simulators/index.ts';
 import { type Ask, createClient } from '../../simulators/test-client.ts';
 import { launchUntil, launchWorker, type ReeveProcess } from '../harness/end-to-end-process.ts';
 import { startTcpProxy, type TcpProxy } from '../harness/tcp-proxy.ts';
@@ -15,6 +10,7 @@ import { type Configuration, secretOf, userOf, writeConfiguration } from './conf
 import { DRIVERS, type Driver, type Order, SPEED, type Work } from './orders.ts';
 import { Cleanup, type Hold, preloading, startHolding } from './processes.ts';
 import { startTemporal, type Temporal } from './temporal.ts';
+import type { FaultedVendor } from './vendors.ts';
 import { workflowBundleFile } from './workflow-bundle.ts';
 
 export interface LabOptions {
@@ -48,7 +44,7 @@ export interface Started {
 
 /** Temporal, one vendor, and workers in processes of their own, for one fault at one vendor: nothing is shared. */
 export interface FaultLab {
-  vendor: VendorName;
+  vendor: FaultedVendor;
   driver: Driver;
   reeve: Reeve;
   simulator: RunningSimulator;
@@ -88,7 +84,7 @@ export const LAB_FIELDS = {
   intervals: { least: '1s', greatest: '2s', stop: '1s' },
 } as const;
 
-export async function startLab(vendor: VendorName, options: LabOptions = {}): Promise<FaultLab> {
+export async function startLab(vendor: FaultedVendor, options: LabOptions = {}): Promise<FaultLab> {
   const cleanup = new Cleanup();
   try {
     return await build(vendor, options, cleanup);
@@ -98,7 +94,7 @@ export async function startLab(vendor: VendorName, options: LabOptions = {}): Pr
   }
 }
 
-async function build(vendor: VendorName, options: LabOptions, cleanup: Cleanup): Promise<FaultLab> {
+async function build(vendor: FaultedVendor, options: LabOptions, cleanup: Cleanup): Promise<FaultLab> {
   const driver = DRIVERS[vendor];
   const endpoints = Array.from({ length: options.endpoints ?? 1 }, (_, index) => `at-${index}`);
   const servers = await startServers(vendor, endpoints, options, cleanup);
@@ -139,7 +135,7 @@ type Servers = Pick<FaultLab, 'simulator' | 'ask' | 'reeve' | 'configuration' | 
 
 /** All that the workers talk to, and their configuration. */
 async function startServers(
-  vendor: VendorName,
+  vendor: FaultedVendor,
   endpoints: readonly string[],
   options: LabOptions,
   cleanup: Cleanup,
@@ -203,7 +199,7 @@ function createWorkers(
   };
 }
 
-function simulatorsFor(vendor: VendorName, endpoints: readonly string[], options: LabOptions): SimulatorsOptions {
+function simulatorsFor(vendor: FaultedVendor, endpoints: readonly string[], options: LabOptions): SimulatorsOptions {
   const { may, simulator } = DRIVERS[vendor];
   const users = endpoints.map((name) => ({ name: userOf(name), password: secretOf(name), may }));
   return {

@@ -1,14 +1,14 @@
-import { VENDOR_NAMES, type VendorName } from '../../simulators/index.ts';
 import { type Counts, isHarmless, noCounts } from './count.ts';
 import { judge } from './evidence.ts';
 import { type Fault, type FaultContext, TWO_VENDORS } from './fault.ts';
 import { startLab } from './lab.ts';
 import { createRandom } from './random.ts';
+import { FAULTED, type FaultedVendor } from './vendors.ts';
 
 export interface MatrixOptions {
   seed: number;
   faults: readonly Fault[];
-  vendors?: readonly VendorName[];
+  vendors?: readonly FaultedVendor[];
   /** Instead of each fault's own number. */
   tries?: number;
   /** A few tries of each, on one vendor that the seed picks. */
@@ -22,7 +22,7 @@ export interface MatrixOptions {
 /** One fault at one vendor. */
 export interface Cell {
   fault: Fault;
-  vendor: VendorName;
+  vendor: FaultedVendor;
   tries: number;
   status: 'waiting' | 'playing' | 'passed' | 'failed';
   done: number;
@@ -44,7 +44,7 @@ export async function playMatrix(options: MatrixOptions): Promise<Cell[]> {
 }
 
 function cellsOf(fault: Fault, { seed, vendors, tries, short = false }: MatrixOptions): Cell[] {
-  const own = fault.vendors === 'all' ? VENDOR_NAMES : fault.vendors === 'two' ? TWO_VENDORS : fault.vendors;
+  const own = fault.vendors === 'all' ? FAULTED : fault.vendors === 'two' ? TWO_VENDORS : fault.vendors;
   const asked = vendors === undefined ? own : own.filter((vendor) => vendors.includes(vendor));
   const chosen = short && asked.length > 0 ? [createRandom(seed, fault.id).pick(asked)] : asked;
   const wanted = tries ?? (short ? fault.tries.short : fault.tries.full);

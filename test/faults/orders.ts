@@ -1,5 +1,6 @@
 import type { CallKind } from '../../simulators/core/call.ts';
-import type { Inventory, SimulatedUser, SimulatorsOptions, VendorName } from '../../simulators/index.ts';
+import type { Inventory, SimulatedUser, SimulatorsOptions } from '../../simulators/index.ts';
+import type { FaultedVendor } from './vendors.ts';
 
 /** How work goes that is asked for, the same at every vendor. Vendor seconds, of which `SPEED` pass in a second. */
 export const WORKS = {
@@ -29,7 +30,7 @@ export interface Driver {
   /** Rights of Reeve's users. */
   may: string[];
   /** @param greatest how many orders there may be */
-  simulator(users: SimulatedUser[], greatest: number): SimulatorsOptions[VendorName];
+  simulator(users: SimulatedUser[], greatest: number): SimulatorsOptions[FaultedVendor];
   /** Fields of `reeve.yaml` beside those that all endpoints have. */
   fields(url: string, user: { name: string; password: string }, secret: string): Record<string, unknown>;
   order(work: Work, number: number, inventory: Inventory): Order;
@@ -189,7 +190,7 @@ const oracle: Driver = {
   },
 };
 
-export const DRIVERS: Readonly<Record<VendorName, Driver>> = {
+export const DRIVERS: Readonly<Record<FaultedVendor, Driver>> = {
   'cisco-prime': prime,
   'symantec-ccs': ccs,
   'lenovo-xclarity': lenovo,

@@ -1,14 +1,14 @@
 import { createLogUpdate } from 'log-update';
-import type { VendorName } from '../../simulators/index.ts';
 import { survivingLeftCalls } from './left-calls.ts';
 import { type Cell, type MatrixOptions, playMatrix } from './matrix.ts';
 import { FAULTS, NOT_THERE_YET } from './registry.ts';
 import { lineOf, problemsOf, progressOf, tableOf, writeReport } from './report.ts';
+import type { FaultedVendor } from './vendors.ts';
 
 export interface PlayOptions {
   seed: number;
   only?: readonly string[];
-  vendors?: readonly VendorName[];
+  vendors?: readonly FaultedVendor[];
   tries?: number;
   short?: boolean;
   parallel?: number;

@@ -1,13 +1,13 @@
 /** `npm run faults`: every fault of docs/reliability.md, injected for real and judged by the vendors' ledgers. */
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { VENDOR_NAMES, type VendorName } from '../../simulators/index.ts';
 import { playFaults, say } from './play-faults.ts';
 import { chooseSeed } from './random.ts';
 import { FAULTS, NOT_THERE_YET } from './registry.ts';
+import { FAULTED, type FaultedVendor } from './vendors.ts';
 
 interface Given {
   only?: string[];
-  vendor?: VendorName[];
+  vendor?: FaultedVendor[];
   tries?: number;
   seed?: number;
   short?: true;
@@ -34,7 +34,7 @@ const program = new Command('faults')
 const given = program.parse().opts<Given>();
 const unknown = [
   ...(given.only ?? []).filter((id) => ![...FAULTS, ...NOT_THERE_YET].some((fault) => fault.id === id)),
-  ...(given.vendor ?? []).filter((name) => !VENDOR_NAMES.includes(name)),
+  ...(given.vendor ?? []).filter((name) => !FAULTED.includes(name)),
 ];
 if (unknown.length > 0) program.error(`error: unknown: ${unknown.join(', ')}`);
 

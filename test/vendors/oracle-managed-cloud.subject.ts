@@ -103,6 +103,7 @@ export const oracleManagedCloud: Subject = {
   // "partial success" is the simulator's word, not one of the vendor's pages: as any unknown word it keeps the job running.
   partial: 'running',
   findTellsUsers: true,
+  readAtEnd: /\/instances\/[^/]+\/executions\/[^/?]+$/,
   adoptions: [
     {
       ids: ['instanceId', 'executionId'],

@@ -92,6 +92,8 @@ export interface Subject {
   partial: State;
   /** By content only: false where a list does not tell whose job it is, so that a colleague's look-alike is found as well. */
   findTellsUsers?: boolean;
+  /** Path of a read of one job alone that is made once, to be sure of its end; absent where there is none. */
+  readAtEnd?: RegExp;
   adoptions: readonly { ids: readonly string[]; of(job: Job, truth: LedgerJob): Record<string, string | number> }[];
   logins: Readonly<Record<string, Login>>;
   errors?: readonly ErrorForm[];

@@ -69,17 +69,6 @@ export const STARTING: readonly Liar[] = [
     })),
   },
   {
-    lie: 'tells the password in its errors',
-    caughtBy:
-      'login: whoever is not let in is Unauthorized, in a start, a look and a cancel; nothing is made or stopped',
-    of: telling((vendor, { credentials }) => ({
-      start: (...asked) =>
-        vendor.start(...asked).catch((error) => {
-          throw new VendorError(error.type, `${error.message} ${JSON.stringify(credentials)}`);
-        }),
-    })),
-  },
-  {
     lie: 'takes "not now" for a mistake of the caller',
     caughtBy: 'errors: a start answered 429 is RateLimited',
     of: telling((vendor) => ({
