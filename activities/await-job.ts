@@ -1,30 +1,36 @@
-import { activityInfo, heartbeat } from '@temporalio/activity';
+import { activityInfo, CompleteAsyncError, heartbeat } from '@temporalio/activity';
 import type { AwaitJobInput, News } from '../contract/activities.ts';
-import { isTerminal, type Reading } from '../contract/job.ts';
 import type { Endpoint } from '../vendors/endpoint.ts';
 import { notYet, retryFailure } from './failure.ts';
 import type { ActivityDependencies } from './index.ts';
-import { type Denials, isOlder, type Look, lookAt } from './look.ts';
+import { lookAt, type Memory, newsOf, seenText } from './look.ts';
 import { untilNextLookMs } from './look-again.ts';
 import { countFailedLook } from './meters.ts';
 import { attemptAtMs, endpointOf } from './start-context.ts';
+import { isSwept } from './sweeper.ts';
 
-/** What one attempt tells the next, by heartbeat. Losing it only delays. Times are ISO texts, for people too. */
-interface Memory extends Denials {
-  outOfSightSince?: string;
-}
-
-type Unseen = Extract<Look, { unseen: Error }>;
-
-/** One look; its retries are the further looks. Returns only with news. */
+/**
+ * Returns only with news. Where the endpoint is swept it parks: the sweeper completes it, and its own time-out tries it
+ * again, to make sure of the sweeper. Elsewhere, and while there is no sweeper, it is one look, and its retries are the
+ * further looks.
+ */
 export async function awaitJob(dependencies: ActivityDependencies, input: AwaitJobInput): Promise<News> {
-  const memory: Memory = activityInfo().heartbeatDetails ?? {};
+  const before: Memory = activityInfo().heartbeatDetails ?? {};
   const endpoint = servedEndpoint(dependencies, input.endpoint);
   if (input.settle && activityInfo().attempt === 1) throw notYet('changes often', endpoint.settings.intervals.least);
-  const look = await lookAt(endpoint, input.handle, memory);
-  if ('reading' in look) return seen(endpoint, look.reading, input, memory);
-  if ('lost' in look) return { news: 'lost', reason: look.lost };
-  return unseen(endpoint, look, input, memory.outOfSightSince);
+  if (relies(input, before) && (await isSwept(endpoint))) throw new CompleteAsyncError();
+  const look = await lookAt(endpoint, input.handle, before);
+  if ('unseen' in look) countFailedLook(endpoint, look.unseen);
+  const told = newsOf(look, input, before, { ...endpoint.settings, nowMs: attemptAtMs() });
+  if ('news' in told) return told.news;
+  if (isUnseen(before) || isUnseen(told.memory)) heartbeat(told.memory);
+  const seen = 'reading' in look ? look.reading : undefined;
+  if (seen !== undefined && input.park && (await isSwept(endpoint))) throw new CompleteAsyncError();
+  const { least, greatest } = endpoint.settings.intervals;
+  const delayMs = untilNextLookMs(least, greatest);
+  throw 'unseen' in look
+    ? retryFailure(look.unseen, delayMs)
+    : notYet(seen === undefined ? '' : seenText(seen), delayMs);
 }
 
 function servedEndpoint(dependencies: ActivityDependencies, name: string): Endpoint {
@@ -35,24 +41,17 @@ function servedEndpoint(dependencies: ActivityDependencies, name: string): Endpo
   }
 }
 
-function seen(endpoint: Endpoint, reading: Reading, input: AwaitJobInput, memory: Memory): News {
-  if (reading.state !== input.state || isTerminal(reading.state) || input.outOfSight)
-    return { news: 'reading', reading };
-  if (memory.outOfSightSince !== undefined) heartbeat({});
-  const percent = reading.percent === undefined ? '' : ` ${reading.percent} %`;
-  const message = reading.message === undefined ? '' : `: ${reading.message}`;
-  const { least, greatest } = endpoint.settings.intervals;
-  throw notYet(`${reading.words}${percent}${message}`, untilNextLookMs(least, greatest));
+function isUnseen({ outOfSightSince }: Memory): boolean {
+  return outOfSightSince !== undefined;
 }
 
-/** The job was not seen: that says nothing of the job. */
-function unseen(endpoint: Endpoint, look: Unseen, input: AwaitJobInput, outOfSightSince?: string): News {
-  countFailedLook(endpoint, look.unseen);
-  const { intervals, outOfSightAfter } = endpoint.settings;
-  const since = outOfSightSince ?? new Date(attemptAtMs()).toISOString();
-  if (!input.outOfSight && isOlder(since, outOfSightAfter)) {
-    return { news: 'outOfSight', since, reason: look.unseen.message };
-  }
-  heartbeat({ ...look.denials, outOfSightSince: since } satisfies Memory);
-  throw retryFailure(look.unseen, untilNextLookMs(intervals.least, intervals.greatest));
+/**
+ * Whether this attempt looks only where there is no sweeper. One that has not seen its job looks itself until it does;
+ * and the fourth, the eighth, the sixteenth look in any case: should the sweeper's list miss a job, it is late, not lost.
+ */
+function relies({ park }: AwaitJobInput, before: Memory): boolean {
+  if (!park || isUnseen(before)) return false;
+  const { attempt } = activityInfo();
+  const isPowerOfTwo = (attempt & (attempt - 1)) === 0;
+  return attempt < 4 || !isPowerOfTwo;
 }

@@ -6,10 +6,13 @@ import { adoptJob, findJob } from './find-job.ts';
 import { startJob } from './start-job.ts';
 import { steerJob } from './steer-job.ts';
 import { surveyEndpoint } from './survey-endpoint.ts';
+import { sweepEndpoint } from './sweep-endpoint.ts';
 
 export interface ActivityDependencies {
   installation: string;
   endpoints: ReadonlyMap<string, Endpoint>;
+  /** Aborted when this worker takes no more work: what has no end of its own then goes on elsewhere. */
+  draining?: AbortSignal;
 }
 
 /** The activities that `runJob` calls, over the endpoints of this worker. */
@@ -22,5 +25,6 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     endJob: (input) => endJob(dependencies, input),
     surveyEndpoint: (input) => surveyEndpoint(dependencies, input),
     steerJob: (input) => steerJob(dependencies, input),
+    sweepEndpoint: (input) => sweepEndpoint(dependencies, input),
   };
 }

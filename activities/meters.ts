@@ -31,6 +31,15 @@ export function countUnknownWord(endpoint: Of): void {
     .add(1, labels(endpoint));
 }
 
+/** A pass of the sweeper: its count is its sign of life. */
+export function countPass(endpoint: Of, jobs: number, looks: number): void {
+  metricMeter.createCounter('reeve_sweep_passes', 'pass', 'Passes of the sweeper').add(1, labels(endpoint));
+  metricMeter.createCounter('reeve_sweep_looks', 'look', 'Jobs looked at by the sweeper').add(looks, labels(endpoint));
+  metricMeter
+    .createGauge('reeve_swept_jobs', 'int', 'job', 'Running jobs in the last pass')
+    .set(jobs, labels(endpoint));
+}
+
 /** A pass of reclaim: its count is its sign of life, the gauges are what it has found. */
 export function countSurvey(endpoint: Of, { orphans, undecided }: Survey): void {
   metricMeter

@@ -6,6 +6,7 @@ import { VendorError } from '../contract/vendor-error.ts';
 import { type Endpoint, lookTimeoutMs } from '../vendors/endpoint.ts';
 import type { ActivityDependencies } from './index.ts';
 import { stampOf } from './stamp.ts';
+import { sweepOf } from './sweep-terms.ts';
 
 /** A worker serves only its own endpoints' queues, so a missing one is a mistake in its configuration. */
 export function endpointOf({ endpoints }: ActivityDependencies, name: string): Endpoint {
@@ -58,9 +59,11 @@ export function watchTerms(
   endpoint: Endpoint,
   firstExecutionRunId: string,
 ): WatchTerms {
+  const sweep = sweepOf(endpoint);
   return {
     vendor: endpoint.vendorName,
     lookTimeoutMs: lookTimeoutMs(endpoint.settings),
+    ...(sweep !== undefined && { parkMs: sweep.parkMs }),
     stamp: stampFor(installation, firstExecutionRunId),
   };
 }

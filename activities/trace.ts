@@ -52,7 +52,8 @@ function nameOf(event: Event | undefined): string {
 
 type Payloads = Payload[] | null | undefined;
 
-async function decoded<T>(client: Client, payloads: Payloads): Promise<T> {
+/** The first of an activity's payloads, as it was before it was encoded. */
+export async function decoded<T>(client: Client, payloads: Payloads): Promise<T> {
   const { payloadConverter, payloadCodecs } = client.options.loadedDataConverter;
   let plain = payloads ?? [];
   for (const codec of payloadCodecs.toReversed()) plain = await codec.decode(plain);

@@ -34,7 +34,7 @@ export async function getJob(client: Client, jobId: string): Promise<JobSnapshot
   const unserved = await unservedQueues(client, record.endpoint);
   const answer = unserved.includes(WORKFLOW_QUEUE) ? { silent: 'no worker is there' } : await queryJob(client, jobId);
   const learned = 'view' in answer ? learnedFrom(answer.view) : {};
-  return { ...record, ...learned, ...answer, unserved, pending: pendingActivities(description) };
+  return { ...record, ...learned, ...answer, unserved, pending: await pendingActivities(client, description) };
 }
 
 /** The workflow was asked after the record was read: where they differ, it knows more. */

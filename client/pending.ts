@@ -1,4 +1,4 @@
-import type { WorkflowExecutionDescription } from '@temporalio/client';
+import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 
 /** An activity under way: its last failure says how the last look, or the last try of a start, went. */
 export interface PendingActivity {
@@ -8,11 +8,38 @@ export interface PendingActivity {
   message?: string;
 }
 
+type Raw = NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>[number];
+
+/** `PendingActivityState` of the server's protocol: an attempt is under way, or parked. */
+const STARTED = 2;
+
 /** The activities that a job waits for now. */
-export function pendingActivities(description: WorkflowExecutionDescription): PendingActivity[] {
-  return (description.raw.pendingActivities ?? []).map(({ activityType, attempt, lastFailure }) => ({
-    activity: activityType?.name ?? 'unknown',
-    attempt: attempt ?? 1,
-    ...(lastFailure?.message ? { message: lastFailure.message } : {}),
-  }));
+export function pendingActivities(client: Client, { raw }: WorkflowExecutionDescription): Promise<PendingActivity[]> {
+  return Promise.all(
+    (raw.pendingActivities ?? []).map(async (pending) => {
+      const message = await messageOf(client, pending);
+      return {
+        activity: pending.activityType?.name ?? 'unknown',
+        attempt: pending.attempt ?? 1,
+        ...(message && { message }),
+      };
+    }),
+  );
+}
+
+/** What a sweeper has left for people counts while the job is parked; that an earlier parking is over says nothing. */
+async function messageOf(client: Client, { state, heartbeatDetails, lastFailure }: Raw): Promise<string | undefined> {
+  if (state !== STARTED) return lastFailure?.message ?? undefined;
+  const seen = await seenIn(client, heartbeatDetails?.payloads);
+  return seen ?? (lastFailure?.timeoutFailureInfo ? undefined : (lastFailure?.message ?? undefined));
+}
+
+type Payloads = NonNullable<Raw['heartbeatDetails']>['payloads'];
+
+async function seenIn(client: Client, payloads: Payloads): Promise<string | undefined> {
+  const { payloadConverter, payloadCodecs } = client.options.loadedDataConverter;
+  let plain = payloads ?? [];
+  for (const codec of payloadCodecs.toReversed()) plain = await codec.decode(plain);
+  const [payload] = plain;
+  return payload && payloadConverter.fromPayload<{ seen?: string } | undefined>(payload)?.seen;
 }

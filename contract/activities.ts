@@ -1,6 +1,7 @@
 import type { Cause, Handle, JobRequest, Reading, State } from './job.ts';
 import type { SteerAnswer, SteerVerb } from './messages.ts';
 import type { Survey, SurveyInput } from './reclaim.ts';
+import type { SweepEnd, SweepRequest } from './sweep.ts';
 import type { CancelReply, Found, Started } from './vendor.ts';
 
 /** The activities that `runJob` calls. Each takes one object; times are milliseconds on Temporal's clock. */
@@ -19,6 +20,8 @@ export interface Activities {
   surveyEndpoint(input: SurveyInput): Promise<Survey>;
   /** Makes the one call that suspends or resumes. Fails retryably only where surely nothing was done. */
   steerJob(input: SteerJobInput): Promise<SteerAnswer>;
+  /** Looks at all running jobs of an endpoint, pass after pass, and completes the `awaitJob` of those with news. */
+  sweepEndpoint(input: SweepRequest): Promise<SweepEnd>;
 }
 
 /** Local activities: they run in the worker that runs the workflow, and call nobody. */
@@ -46,6 +49,8 @@ export interface WatchTerms {
   vendor: string;
   /** Start-to-close of one look. */
   lookTimeoutMs: number;
+  /** Only where the endpoint is swept: how long `awaitJob` may be parked before it makes sure of the sweeper. */
+  parkMs?: number;
   /** Reeve's mark, for people who look at the vendor's side. */
   stamp: string;
 }
@@ -95,6 +100,8 @@ export interface AwaitJobInput {
   outOfSight: boolean;
   /** Waits for the least interval before the first look: for a job whose state keeps changing. */
   settle?: true;
+  /** May be left to the sweeper: completed from outside, or after a long start-to-close tried again. */
+  park?: true;
 }
 
 /** News of a job. */

@@ -17,6 +17,8 @@ export const MEMO_REQUEST = 'reeveRequest';
 export const MEMO_OUTCOME = 'reeveOutcome';
 export const MEMO_OWNER = 'reeveOwner';
 export const MEMO_RESOLVED = 'reeveResolved';
+/** The vendor's handle, where the endpoint is swept: the list of running jobs brings it along. */
+export const MEMO_HANDLE = 'reeveHandle';
 
 /** Who asks and why, for people. */
 export interface Asker {

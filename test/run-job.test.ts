@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { VendorError } from '../contract/vendor-error.ts';
+import { textOf } from './harness/end-to-end-histories.ts';
 import { closed, startJob } from './harness/lab.ts';
 import { reading, type Scripts, STARTED, scriptedEndpoint } from './harness/scripted-endpoint.ts';
 import { findTimeSkipping, startTimeSkipping, type TimeSkipping } from './harness/time-skipping.ts';
@@ -80,6 +81,25 @@ describe('a job that nobody stops', () => {
     };
     const end = await run({ look: ['running', ...Array.from({ length: 9 }, () => away), 'succeeded'] });
     expect(end).toMatchObject({ status: 'COMPLETED', outcome: { state: 'succeeded' } });
+  });
+
+  timed('is not out of sight any more where it is next seen as over', async () => {
+    const since = Date.now();
+    const away = async () => {
+      if ((await lab.environment.currentTimeMs()) > since + 20 * 60_000) return reading('succeeded');
+      throw new VendorError('Unavailable', 'scripted: away');
+    };
+    const endpoint = scriptedEndpoint({ look: ['running', away] });
+    await lab.withWorkers([endpoint], async () => {
+      const handle = await startJob(lab, endpoint);
+      expect(await closed(handle)).toMatchObject({ status: 'COMPLETED' });
+      const { events } = await handle.fetchHistory();
+      const texts = (events ?? [])
+        .map(({ upsertWorkflowSearchAttributesEventAttributes: upsert }) => upsert?.searchAttributes?.indexedFields)
+        .filter((fields) => fields?.ReeveOutOfSightSince !== undefined)
+        .map((fields) => textOf(fields?.ReeveOutOfSightSince?.data));
+      expect(texts).toEqual([expect.stringMatching(/^"\d{4}-/), 'null']);
+    });
   });
 
   timed('is lost only when the vendor keeps denying it for minutes', async () => {

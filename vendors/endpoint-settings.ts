@@ -9,6 +9,9 @@ const duration = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** Passes closer together only wait for the vendor and the list of jobs. */
+const LEAST_SWEEP_MS = 1_000;
+
 const limits = z.strictObject({
   /** Calls a second that the vendor allows. Default: what the vendor is known for; no limit where nothing is known. */
   requestsPerSecond: z.number().positive().max(10_000).optional(),
@@ -28,6 +31,20 @@ const intervals = z.strictObject({
   /** Between two looks while a stop is on, to begin with. */
   stop: duration.default(2_000),
 });
+
+/** How all running jobs of the endpoint are looked at together, instead of each for itself. */
+const sweep = z.union(
+  [
+    z.literal('off'),
+    z.strictObject({
+      /** From the beginning of one pass to that of the next. Default: the least interval between two looks. */
+      every: duration.refine((ms) => ms >= LEAST_SWEEP_MS, 'expected at least 1 s').optional(),
+      /** How long a job relies on the sweeper before it makes sure that it is there. */
+      checkAfter: duration.default(600_000),
+    }),
+  ],
+  { error: `expected off, or { every, checkAfter }, each ${DURATION_EXPECTED}` },
+);
 
 /** What every endpoint in `reeve.yaml` has. The vendor's own fields come beside them. */
 export const endpointSettings = z.object({
@@ -51,6 +68,8 @@ export const endpointSettings = z.object({
   outOfSightAfter: duration.default(300_000),
   /** How long the vendor must say that it does not know a job before it counts as lost. */
   lostAfter: duration.default(180_000),
+  /** Off until the fault matrix has been played with it: see docs/decisions/0009. */
+  sweep: sweep.default('off'),
 });
 
 export type EndpointSettings = z.output<typeof endpointSettings>;

@@ -55,12 +55,17 @@ export async function runWorker({
   const connection = await NativeConnection.connect(connectionOptions);
   try {
     await checkSearchAttributes(connection, namespace);
-    const workers = await createWorkers({ connection, namespace, configuration, endpoints });
-    drainOnSignal(workers, log);
+    const draining = new AbortController();
+    const workers = await createWorkers({ connection, namespace, configuration, endpoints, draining: draining.signal });
+    const drain = () => {
+      draining.abort();
+      shutDown(workers);
+    };
+    drainOnSignal(drain, log);
     const running = workers.map((worker) => worker.run());
     log.info({ endpoints: [...endpoints.keys()], namespace }, 'worker is running');
     onReady?.();
-    await untilAllEnd(workers, running);
+    await untilAllEnd(drain, running);
   } finally {
     await Promise.all([...endpoints.values()].map((endpoint) => endpoint.close()));
     await connection.close();
@@ -68,17 +73,17 @@ export async function runWorker({
 }
 
 /** Where one of them fails the others are drained too, before anything that they use is closed. */
-async function untilAllEnd(workers: readonly Worker[], running: readonly Promise<void>[]): Promise<void> {
+async function untilAllEnd(drain: () => void, running: readonly Promise<void>[]): Promise<void> {
   try {
     await Promise.all(running);
   } catch (error) {
-    drain(workers);
+    drain();
     await Promise.allSettled(running);
     throw error;
   }
 }
 
-function drain(workers: readonly Worker[]): void {
+function shutDown(workers: readonly Worker[]): void {
   for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
 }
 
@@ -87,11 +92,12 @@ interface Parts {
   namespace: string;
   configuration: Configuration;
   endpoints: ReadonlyMap<string, Endpoint>;
+  draining: AbortSignal;
 }
 
 /** One worker for the workflows and two for each endpoint, so that a stop never waits behind looks. */
-function createWorkers({ connection, namespace, configuration, endpoints }: Parts): Promise<Worker[]> {
-  const activities = { ...createActivities({ installation: configuration.installation, endpoints }) };
+function createWorkers({ connection, namespace, configuration, endpoints, draining }: Parts): Promise<Worker[]> {
+  const activities = { ...createActivities({ installation: configuration.installation, endpoints, draining }) };
   const shared = { connection, namespace, shutdownGraceTime: GRACE, shutdownForceTime: FORCE } as const;
   const workflows = {
     workflowsPath: workflowsPath(),
@@ -110,7 +116,7 @@ function workflowsPath(): string {
   return fileURLToPath(new URL(`../workflows/${file}`, import.meta.url));
 }
 
-function drainOnSignal(workers: readonly Worker[], log: pino.Logger): void {
+function drainOnSignal(drain: () => void, log: pino.Logger): void {
   let firstAt: number | undefined;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
@@ -119,7 +125,7 @@ function drainOnSignal(workers: readonly Worker[], log: pino.Logger): void {
       if (firstAt !== undefined) process.exit(1);
       firstAt = performance.now();
       log.info({ signal }, 'draining: calls under way may come back; a second signal ends at once');
-      drain(workers);
+      drain();
     });
   }
 }

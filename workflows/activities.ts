@@ -1,6 +1,7 @@
 import { ActivityCancellationType, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities, LocalActivities } from '../contract/activities.ts';
 import type { SteerVerb } from '../contract/messages.ts';
+import { awaitActivityId, type SweepRequest } from '../contract/sweep.ts';
 import { cancelQueue, endpointQueue } from '../contract/task-queues.ts';
 import type { Job } from './job.ts';
 
@@ -35,12 +36,12 @@ export function finder({ request }: Job): Pick<Activities, 'findJob' | 'adoptJob
   });
 }
 
-/** The activity id says what was known when it was asked: whoever completes it from outside knows what is news. */
-export function watcher(job: Job): Pick<Activities, 'awaitJob'> {
+/** @param parkMs how long it may be parked, where it may: then its time-out is what tries it again */
+export function watcher(job: Job, parkMs: number | undefined): Pick<Activities, 'awaitJob'> {
   return proxyActivities<Activities>({
     taskQueue: endpointQueue(job.request.endpoint),
-    activityId: `await-${job.state}`,
-    startToCloseTimeout: lookTimeoutMs(job),
+    activityId: awaitActivityId(job.state),
+    startToCloseTimeout: Math.max(lookTimeoutMs(job), parkMs ?? 0),
     retry: NEXT_LOOK,
     summary: `wait for news after ${job.state}`,
   });
@@ -67,6 +68,20 @@ export function steerer(job: Job, verb: SteerVerb): Pick<Activities, 'steerJob'>
     scheduleToCloseTimeout: '2 minutes',
     retry: { initialInterval: '2s', maximumAttempts: 3, nonRetryableErrorTypes: ['TemporalTimeout:StartToClose'] },
     summary: verb,
+  });
+}
+
+/**
+ * Another worker takes it within 30 s of its own worker's death. A longer time-out would cost fewer writes: a heartbeat
+ * is sent after four fifths of it.
+ */
+export function sweeper({ endpoint }: SweepRequest): Pick<Activities, 'sweepEndpoint'> {
+  return proxyActivities<Activities>({
+    taskQueue: endpointQueue(endpoint),
+    startToCloseTimeout: '1 day',
+    heartbeatTimeout: '20s',
+    retry: { initialInterval: '1s', backoffCoefficient: 1.5, maximumInterval: '10s' },
+    summary: `look at all running jobs of ${endpoint}`,
   });
 }
 

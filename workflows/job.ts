@@ -43,6 +43,8 @@ export interface Job {
   vendorJobId?: string;
   terms?: WatchTerms;
   outOfSight?: { since: string; reason: string };
+  /** The search attribute says so: to be taken back, also where the job is seen again as over. */
+  isShownOutOfSight: boolean;
   /** A start was sent whose answer nobody has: "no handle" is not "nothing sent". */
   maybeSent: boolean;
   /** `startBy` has passed before anything was accepted. */
@@ -75,6 +77,7 @@ export function openJob(request: JobRequest): Job {
     giveUpAfterMs: parseDuration(request.stop?.giveUpAfter ?? '') ?? DAY_MS,
     expiresAtMs: expiresInMs === undefined ? null : startTime.getTime() + expiresInMs,
     state: 'queued',
+    isShownOutOfSight: false,
     maybeSent: false,
     tooLate: false,
     stopsDenied: 0,

@@ -1,6 +1,6 @@
 import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
 import { setCurrentDetails, upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
-import { type Asker, MEMO_OUTCOME } from '../contract/messages.ts';
+import { type Asker, MEMO_HANDLE, MEMO_OUTCOME } from '../contract/messages.ts';
 import type { Closing } from './closing.ts';
 import { type Job, timeGiven } from './job.ts';
 
@@ -26,19 +26,30 @@ export function publishStart(job: Job): void {
     ...(labels.length > 0 ? [{ key: defineSearchAttributeKey('ReeveLabels', 'KEYWORD_LIST'), value: labels }] : []),
     ...(job.expiresAtMs === null ? [] : [datetime('ReeveExpiresAt', new Date(job.expiresAtMs))]),
   ]);
+  publishHandle(job);
   describe(job);
+}
+
+/** The sweeper's list of running jobs brings their memos along; elsewhere nobody needs it. */
+function publishHandle({ handle, terms }: Job): void {
+  if (terms?.parkMs !== undefined) upsertMemo({ [MEMO_HANDLE]: handle });
 }
 
 /** A new state, or in sight again. */
-export function publishState(job: Job, wasOutOfSight: boolean): void {
-  upsertSearchAttributes([
-    keyword('ReeveState', job.state),
-    ...(wasOutOfSight ? [datetime('ReeveOutOfSightSince', null)] : []),
-  ]);
+export function publishState(job: Job): void {
+  upsertSearchAttributes([keyword('ReeveState', job.state), ...backInSight(job)]);
+  if (job.reading?.handle !== undefined) publishHandle(job);
   describe(job);
 }
 
+function backInSight(job: Job): SearchAttributeUpdatePair[] {
+  if (!job.isShownOutOfSight) return [];
+  job.isShownOutOfSight = false;
+  return [datetime('ReeveOutOfSightSince', null)];
+}
+
 export function publishOutOfSight(job: Job, since: string): void {
+  job.isShownOutOfSight = true;
   upsertSearchAttributes([datetime('ReeveOutOfSightSince', new Date(since))]);
   describe(job);
 }
@@ -66,7 +77,7 @@ export function publishClose(job: Job, { outcome }: Closing): void {
     keyword('ReeveState', outcome.state),
     ...(outcome.cause ? [keyword('ReeveCause', outcome.cause)] : []),
     ...(outcome.verdict ? [keyword('ReeveVerdict', outcome.verdict)] : []),
-    ...(job.outOfSight ? [datetime('ReeveOutOfSightSince', null)] : []),
+    ...backInSight(job),
   ]);
   describe(job);
 }

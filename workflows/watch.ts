@@ -21,7 +21,7 @@ export async function watch(job: Job): Promise<void> {
     } else if (news?.news === 'reading') {
       changes += 1;
       note(job, news.reading);
-      await afterReading(job, outOfSight);
+      await afterReading(job);
     }
   }
 }
@@ -33,18 +33,32 @@ export async function watch(job: Job): Promise<void> {
 async function nextNews(job: Job, outOfSight: boolean, settle: boolean): Promise<News | undefined> {
   const { endpoint } = job.request;
   const { handle = {}, state } = job;
+  const parkMs = outOfSight ? undefined : jittered(job.terms?.parkMs);
+  const park = parkMs !== undefined;
   try {
-    return await watcher(job).awaitJob({ endpoint, handle, state, outOfSight, ...(settle && { settle }) });
+    return await watcher(job, parkMs).awaitJob({
+      endpoint,
+      handle,
+      state,
+      outOfSight,
+      ...(settle && { settle }),
+      ...(park && { park }),
+    });
   } catch {
     await condition(() => job.end !== undefined, '10s');
     return undefined;
   }
 }
 
-async function afterReading(job: Job, wasOutOfSight: boolean): Promise<void> {
+/** Jobs that were parked together must not be tried again together. A job out of sight looks for itself. */
+function jittered(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : Math.round(ms * (0.8 + 0.4 * Math.random()));
+}
+
+async function afterReading(job: Job): Promise<void> {
   if (job.end !== undefined) return;
   if (job.state !== 'canceled') {
-    publishState(job, wasOutOfSight);
+    publishState(job);
     return;
   }
   // Canceled while a stop is on: the stop's own reading, taken after the vendor's answer, is the proof, and what is

@@ -57,14 +57,24 @@ export function productBundle(): Promise<WorkflowBundleWithSourceMap> {
 
 export async function startTimeSkipping(path: string): Promise<TimeSkipping> {
   const workflowBundle = await productBundle();
-  const environment = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path } },
-  });
+  const environment = await startServer(path);
   await environment.connection.operatorService.addSearchAttributes({
     namespace: 'default',
     searchAttributes: Object.fromEntries(Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, TYPES[type]])),
   });
   return { environment, withWorkers: (endpoints, story) => withWorkers(environment, workflowBundle, endpoints, story) };
+}
+
+/** The SDK gives the server 5 s to come up, which is not much where the machine is busy. */
+async function startServer(path: string, triesLeft = 3): Promise<TestWorkflowEnvironment> {
+  try {
+    return await TestWorkflowEnvironment.createTimeSkipping({
+      server: { executable: { type: 'existing-path', path } },
+    });
+  } catch (error) {
+    if (triesLeft === 0 || !/did not start within/.test((error as Error).message)) throw error;
+    return await startServer(path, triesLeft - 1);
+  }
 }
 
 async function withWorkers<T>(

@@ -1,0 +1,118 @@
+import { expect, test } from '@jest/globals';
+import { ActivityNotFoundError } from '@temporalio/client';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import type { Reading, State } from '../contract/job.ts';
+import { MEMO_HANDLE } from '../contract/messages.ts';
+import { VendorError } from '../contract/vendor-error.ts';
+import { reading, scriptedEndpoint } from '../test/harness/scripted-endpoint.ts';
+import { sweepEndpoint } from './sweep-endpoint.ts';
+
+interface Listed {
+  id: string;
+  state?: State;
+  handle?: object;
+}
+
+/** A server with these jobs, that refuses the first offers. */
+function serverWith(pages: Listed[][], refusals = 0) {
+  const offers: object[] = [];
+  const words: object[] = [];
+  let passes = 0;
+  async function* list() {
+    const jobs = pages[Math.min(passes, pages.length - 1)] ?? [];
+    passes += 1;
+    for (const { id, state, handle } of jobs) {
+      yield {
+        workflowId: `job/lab/${id}`,
+        runId: `run-of-${id}`,
+        startTime: new Date(),
+        memo: handle && { [MEMO_HANDLE]: handle },
+        typedSearchAttributes: { get: () => state },
+      };
+    }
+  }
+  const activity = {
+    complete: async (of: object, news: object) => {
+      offers.push({ ...of, ...news });
+      if (offers.length <= refusals) throw new ActivityNotFoundError('not parked');
+    },
+    heartbeat: async (of: object, details: object) => void words.push({ ...of, ...details }),
+  };
+  const withAbortSignal = (_signal: unknown, ask: () => unknown) => ask();
+  return { client: { workflow: { list }, activity, withAbortSignal } as never, offers, words, passes: () => passes };
+}
+
+type Server = ReturnType<typeof serverWith>;
+
+/** Sweeps until nobody was listed for a moment; answers with the handles of each vendor call. */
+async function sweep(server: Server, look: (id: string) => Reading | Error, more: { draining?: AbortSignal } = {}) {
+  const endpoint = scriptedEndpoint({ capabilities: { looksInOneCall: 3 } });
+  endpoint.settings.sweep = { checkAfter: 600_000 };
+  const calls: string[][] = [];
+  endpoint.vendor.look = async (handles) => {
+    calls.push(handles.map(({ id }) => String(id)));
+    return handles.map(({ id }) => look(String(id)));
+  };
+  const environment = new MockActivityEnvironment({}, { client: server.client });
+  const dependencies = { installation: 'test', endpoints: new Map([[endpoint.name, endpoint]]), ...more };
+  const request = { endpoint: endpoint.name, idleAfterMs: 100 };
+  const end = await environment.run(() => sweepEndpoint(dependencies, request)).catch((error: Error) => error);
+  return { end, calls };
+}
+
+const waiting = (id: string): Listed => ({ id, state: 'running', handle: { id } });
+
+test('all running jobs go out in full calls, those with like handles together; only news are offered', async () => {
+  const ids = ['g', 'a', 'f', 'b', 'e', 'c', 'd'];
+  const server = serverWith([ids.map(waiting), []]);
+  const { end, calls } = await sweep(server, (id) => reading(id === 'c' ? 'succeeded' : 'running'));
+  expect(end).toBe('idle');
+  expect(calls).toEqual([['a', 'b', 'c'], ['d', 'e', 'f'], ['g']]);
+  expect(server.offers).toEqual([
+    {
+      workflowId: 'job/lab/c',
+      runId: 'run-of-c',
+      activityId: 'await-running',
+      news: 'reading',
+      reading: expect.objectContaining({ state: 'succeeded' }),
+    },
+  ]);
+});
+
+test('news that a job does not wait for yet are offered again in the next pass', async () => {
+  const server = serverWith([[waiting('a')], [waiting('a')], []], 1);
+  await sweep(server, () => reading('succeeded'));
+  expect(server.offers).toHaveLength(2);
+});
+
+test('jobs without a handle in their memo are left alone', async () => {
+  const server = serverWith([
+    [
+      { id: 'a', state: 'running' },
+      { id: 'b', handle: { id: 'b' } },
+    ],
+    [],
+  ]);
+  expect((await sweep(server, () => reading('succeeded'))).calls).toEqual([]);
+});
+
+test('a job that cannot be seen hides no other, and is not failed for it', async () => {
+  const server = serverWith([[waiting('a'), waiting('b')], []]);
+  await sweep(server, (id) => (id === 'a' ? new VendorError('Unavailable', 'away') : reading('failed')));
+  expect(server.offers).toMatchObject([{ workflowId: 'job/lab/b', reading: { state: 'failed' } }]);
+});
+
+test('how far a job is stands where people look for it', async () => {
+  const server = serverWith([[waiting('a')], []]);
+  await sweep(server, () => ({ ...reading('running'), percent: 40 }));
+  expect(server.offers).toEqual([]);
+  expect(server.words).toMatchObject([{ activityId: 'await-running', runId: 'run-of-a', seen: 'RUNNING 40 %' }]);
+});
+
+test('a worker that takes no more work hands the sweeper over', async () => {
+  const draining = new AbortController();
+  const server = serverWith([[waiting('a')]]);
+  const swept = sweep(server, () => reading('running'), { draining: draining.signal });
+  setTimeout(() => draining.abort(), 100);
+  expect((await swept).end).toMatchObject({ type: 'NotYet', message: expect.stringContaining('another one goes on') });
+});

@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Context, cancellationSignal, heartbeat } from '@temporalio/activity';
+import type { Client } from '@temporalio/client';
+import type { SweepEnd, SweepPulse, SweepRequest } from '../contract/sweep.ts';
+import type { Looked } from '../contract/vendor.ts';
+import { type Endpoint, lookTimeoutMs } from '../vendors/endpoint.ts';
+import { notYet, retryFailure } from './failure.ts';
+import type { ActivityDependencies } from './index.ts';
+import { countFailedLook, countPass } from './meters.ts';
+import { endpointOf } from './start-context.ts';
+import { Sweep } from './sweep.ts';
+import { leaveWords, offer, type SweptJob, sweptJobs } from './sweep-jobs.ts';
+import { sweepOf } from './sweep-terms.ts';
+
+const IDLE_MS = 60_000;
+const RENEW_MS = 6 * 3_600_000;
+/** Vendor calls for looks that are under way at once: the gate's other places are left to starts and stops. */
+const LANES = 2;
+const BEAT_MS = 5_000;
+/** Longer than anything in a pass takes: without progress for so long, another worker shall go on. */
+const STUCK_MS = 60_000;
+/** Listing takes no more than this part of the time, however many jobs there are. */
+const LIST_PART = 0.25;
+
+/** Makes pass after pass over an endpoint's running jobs, until there are none for a while. */
+export async function sweepEndpoint(dependencies: ActivityDependencies, request: SweepRequest): Promise<SweepEnd> {
+  const { draining = new AbortController().signal } = dependencies;
+  const cancelled = cancellationSignal();
+  const signal = AbortSignal.any([draining, cancelled]);
+  try {
+    const endpoint = endpointOf(dependencies, request.endpoint);
+    return await sweep(endpoint, request, signal);
+  } catch (error) {
+    cancelled.throwIfAborted();
+    if (draining.aborted) throw notYet('its worker takes no more work: another one goes on', 1_000);
+    throw retryFailure(error);
+  }
+}
+
+async function sweep(endpoint: Endpoint, request: SweepRequest, signal: AbortSignal): Promise<SweepEnd> {
+  const { idleAfterMs = IDLE_MS, renewAfterMs = RENEW_MS } = request;
+  const terms = sweepOf(endpoint);
+  if (terms === undefined) return 'off';
+  const { client } = Context.current();
+  const sight = new Sweep({ ...endpoint.settings, ...endpoint.settings.intervals });
+  const pulse = startPulse(lookTimeoutMs(endpoint.settings) + STUCK_MS);
+  const beganAtMs = nowMs();
+  let idleSinceMs = beganAtMs;
+  try {
+    for (;;) {
+      const passAtMs = nowMs();
+      const jobs = await sweptJobs(client, endpoint.name);
+      const listMs = nowMs() - passAtMs;
+      pulse.progress();
+      const due = sight.due(jobs, nowMs());
+      await lookAtAll({ client, endpoint, sight, signal }, due, pulse.progress);
+      countPass(endpoint, jobs.length, due.length);
+      if (jobs.length > 0) idleSinceMs = nowMs();
+      if (nowMs() - idleSinceMs >= idleAfterMs) return 'idle';
+      if (nowMs() - beganAtMs >= renewAfterMs) return 'renew';
+      const nextAtMs = Math.max(passAtMs + terms.everyMs, passAtMs + listMs / LIST_PART);
+      await sleep(Math.max(0, nextAtMs - nowMs()), undefined, { signal });
+    }
+  } finally {
+    pulse.stop();
+  }
+}
+
+/** One clock for all passes of this process that nobody sets back. */
+function nowMs(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+/** Beats while there is progress: the server hands a sweeper that has died, or is stuck, to another worker. */
+function startPulse(stuckMs: number): { progress: () => void; stop: () => void } {
+  let progressAt = performance.now();
+  const pulse: SweepPulse = { steps: 0 };
+  heartbeat(pulse);
+  const timer = setInterval(() => {
+    if (performance.now() - progressAt < stuckMs) heartbeat(pulse);
+  }, BEAT_MS);
+  return {
+    progress: () => {
+      progressAt = performance.now();
+      pulse.steps += 1;
+    },
+    stop: () => clearInterval(timer),
+  };
+}
+
+interface Pass {
+  client: Client;
+  endpoint: Endpoint;
+  sight: Sweep;
+  signal: AbortSignal;
+}
+
+async function lookAtAll(pass: Pass, due: readonly SweptJob[], progress: () => void): Promise<void> {
+  const batches = inBatches(due, pass.endpoint.capabilities.looksInOneCall).values();
+  const lane = async () => {
+    for (const batch of batches) {
+      await lookAtBatch(pass, batch);
+      progress();
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+}
+
+/** Handles that begin alike stand together: where a vendor's list is of one definition, or of a time, it is asked once. */
+function inBatches(jobs: readonly SweptJob[], most: number): SweptJob[][] {
+  const keyed = jobs.map((job) => ({ job, key: JSON.stringify(job.handle) }));
+  const sorted = keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ job }) => job);
+  return Array.from({ length: Math.ceil(sorted.length / most) }, (_, index) =>
+    sorted.slice(index * most, (index + 1) * most),
+  );
+}
+
+async function lookAtBatch(pass: Pass, batch: readonly SweptJob[]): Promise<void> {
+  const { endpoint } = pass;
+  const signal = AbortSignal.any([pass.signal, AbortSignal.timeout(lookTimeoutMs(endpoint.settings))]);
+  const handles = batch.map(({ handle }) => handle);
+  const looked = await endpoint.vendor.look(handles, { signal }).catch((error: Error) => batch.map(() => error));
+  // What was aborted because this process stops says nothing of the jobs.
+  pass.signal.throwIfAborted();
+  await Promise.all(batch.map((job, index) => tell(pass, job, looked[index] as Looked)));
+}
+
+async function tell({ client, endpoint, sight }: Pass, job: SweptJob, looked: Looked): Promise<void> {
+  if (looked instanceof Error) countFailedLook(endpoint, looked);
+  const { news, words } = sight.hear(job, looked, nowMs());
+  if (news !== undefined && (await offer(client, job, news))) sight.taken(job, nowMs());
+  if (words !== undefined) await leaveWords(client, job, words);
+}

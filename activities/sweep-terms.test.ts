@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals';
+import { type EndpointSettings, endpointSettings } from '../vendors/endpoint-settings.ts';
+import { sweepOf } from './sweep-terms.ts';
+
+function termsOf(fields: object) {
+  const settings = endpointSettings.parse({
+    vendor: 'symantec-ccs',
+    url: 'https://lab.test',
+    credentials: {},
+    ...fields,
+  });
+  return sweepOf({ settings: { ...settings, vendor: 'symantec-ccs', own: {} } });
+}
+
+test('an endpoint is swept as often as a job is looked at, where nothing else is said', () => {
+  expect(termsOf({ sweep: {} })).toEqual({ everyMs: 5_000, parkMs: 600_000 });
+  expect(termsOf({ sweep: {}, intervals: { least: '20s' } })).toEqual({ everyMs: 20_000, parkMs: 600_000 });
+  expect(termsOf({ sweep: {}, intervals: { least: '100ms' } })).toEqual({ everyMs: 1_000, parkMs: 600_000 });
+});
+
+test('the configuration turns it on and sets its times; it is off unless told', () => {
+  expect(termsOf({})).toBeUndefined();
+  expect(termsOf({ sweep: 'off' })).toBeUndefined();
+  expect(termsOf({ sweep: { every: '1s', checkAfter: '2 minutes' } })).toEqual({ everyMs: 1_000, parkMs: 120_000 });
+});
+
+test.each([{ every: '999ms' }, { every: '0s' }, { often: '5s' }, 'on'])('%j is refused', (sweep) => {
+  const fields: Partial<EndpointSettings> = { vendor: 'symantec-ccs', url: 'https://lab.test', credentials: {} };
+  expect(endpointSettings.safeParse({ ...fields, sweep }).success).toBe(false);
+});

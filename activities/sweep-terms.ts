@@ -1,0 +1,19 @@
+import type { Endpoint } from '../vendors/endpoint.ts';
+
+export interface SweepTerms {
+  /** From the beginning of one pass to that of the next. */
+  everyMs: number;
+  /** How long a job stays parked before it makes sure of the sweeper. */
+  parkMs: number;
+}
+
+const PARK_MS = 600_000;
+const LEAST_EVERY_MS = 1_000;
+
+/** Whether and how an endpoint is swept; undefined where each job looks for itself. */
+export function sweepOf({ settings }: Pick<Endpoint, 'settings'>): SweepTerms | undefined {
+  const { sweep, intervals } = settings;
+  if (sweep === 'off') return undefined;
+  const { every = Math.max(LEAST_EVERY_MS, intervals.least), checkAfter = PARK_MS } = sweep;
+  return { everyMs: every, parkMs: checkAfter };
+}

@@ -1,0 +1,133 @@
+import { describe, expect, test } from '@jest/globals';
+import type { State } from '../contract/job.ts';
+import type { Looked } from '../contract/vendor.ts';
+import { VendorError } from '../contract/vendor-error.ts';
+import { Sweep } from './sweep.ts';
+import type { SweptJob } from './sweep-jobs.ts';
+
+const RULES = { least: 5_000, greatest: 300_000, lostAfter: 180_000, outOfSightAfter: 300_000 };
+const AT = Date.parse('2026-03-01T12:00:00Z');
+
+function job(state: State, { runId = 'run-1', startedAtMs = AT } = {}): SweptJob {
+  return { workflowId: 'job/lab/a', runId, state, handle: { id: 'v-1' }, startedAtMs };
+}
+
+function reading(state: State, more: { percent?: number; message?: string } = {}): Looked {
+  return { state, words: state.toUpperCase(), readAt: new Date(AT).toISOString(), ...more };
+}
+
+/** Lists the job every second and looks whenever its turn has come; answers with the seconds of its looks. */
+function looksAt(sweep: Sweep, listed: SweptJob, seconds: number, from = AT): number[] {
+  const looks: number[] = [];
+  for (let second = 0; second < seconds; second += 1) {
+    const now = from + second * 1_000;
+    for (const due of sweep.due([listed], now)) {
+      looks.push(second);
+      expect(sweep.hear(due, reading(listed.state), now)).toEqual({});
+    }
+  }
+  return looks;
+}
+
+describe('when a job is looked at', () => {
+  test('at once, and then after a quarter of the time waited, between the two bounds', () => {
+    expect(looksAt(new Sweep(RULES), job('running'), 60)).toEqual([0, 5, 10, 15, 20, 25, 32, 40, 50]);
+    expect(looksAt(new Sweep({ ...RULES, greatest: 8_000 }), job('running'), 60)).toEqual([
+      0, 5, 10, 15, 20, 25, 32, 40, 48, 56,
+    ]);
+  });
+
+  test('a process that takes over looks once and goes on as often as the job is old', () => {
+    const old = job('running', { startedAtMs: AT - 400_000 });
+    expect(looksAt(new Sweep(RULES), old, 240)).toEqual([0, 100, 225]);
+  });
+
+  test('a new state is new: often again', () => {
+    const sweep = new Sweep(RULES);
+    const old = job('queued', { startedAtMs: AT - 400_000 });
+    expect(looksAt(sweep, old, 10)).toEqual([0]);
+    expect(looksAt(sweep, { ...old, state: 'running' }, 12, AT + 10_000)).toEqual([0, 5, 10]);
+  });
+
+  test('a job that has taken its news rests until the list shows it; one that has not is due at the next pass', () => {
+    const sweep = new Sweep(RULES);
+    const [listed] = sweep.due([job('queued')], AT);
+    expect(listed).toBeDefined();
+    expect(sweep.hear(job('queued'), reading('running'), AT).news).toBeDefined();
+    expect(sweep.due([job('queued')], AT + 1_000)).toHaveLength(1);
+    sweep.taken(job('queued'), AT + 1_000);
+    expect(sweep.due([job('queued')], AT + 2_000)).toEqual([]);
+    expect(sweep.due([job('running')], AT + 3_000)).toHaveLength(1);
+  });
+
+  test('each job has its own turn, and another run of the same workflow id is another job', () => {
+    const sweep = new Sweep(RULES);
+    const jobs = [job('running'), job('running', { runId: 'run-2' })];
+    expect(sweep.due(jobs, AT)).toHaveLength(2);
+    sweep.hear(job('running'), reading('running'), AT);
+    expect(sweep.due(jobs, AT + 1_000)).toMatchObject([{ runId: 'run-2' }]);
+  });
+});
+
+describe('what is news', () => {
+  test.each([
+    ['another state', 'queued', 'running'],
+    ['an end', 'running', 'succeeded'],
+    ['a failed job', 'running', 'failed'],
+    ['canceled by somebody', 'running', 'canceled'],
+  ] as const)('%s', (_what, known, seen) => {
+    const sweep = new Sweep(RULES);
+    sweep.due([job(known)], AT);
+    expect(sweep.hear(job(known), reading(seen), AT)).toEqual({
+      news: { news: 'reading', reading: expect.objectContaining({ state: seen }) },
+    });
+  });
+
+  test('the same state is none; its words are left for people when they have changed', () => {
+    const sweep = new Sweep(RULES);
+    sweep.due([job('running')], AT);
+    expect(sweep.hear(job('running'), reading('running'), AT)).toEqual({});
+    const half = reading('running', { percent: 50, message: 'copying' });
+    expect(sweep.hear(job('running'), half, AT)).toEqual({ words: 'RUNNING 50 %: copying' });
+    expect(sweep.hear(job('running'), half, AT)).toEqual({});
+  });
+
+  const away = new VendorError('Unavailable', 'away');
+  const unknown = new VendorError('NotFound', 'no such job');
+
+  /** The first news of a job that always looks like this, and after how many seconds it came. */
+  function firstNews(look: (second: number) => Looked) {
+    const sweep = new Sweep(RULES);
+    for (let second = 0; second <= 1_000; second += 1) {
+      const now = AT + second * 1_000;
+      for (const due of sweep.due([job('running')], now)) {
+        const { news } = sweep.hear(due, look(second), now);
+        if (news !== undefined) return { second, news };
+      }
+    }
+    return undefined;
+  }
+
+  test('a job that is not seen is out of sight after its time, and not before', () => {
+    const seen = firstNews(() => away);
+    expect(seen).toMatchObject({ news: { news: 'outOfSight', since: '2026-03-01T12:00:00.000Z', reason: 'away' } });
+    expect(seen?.second).toBeGreaterThanOrEqual(300);
+    expect(seen?.second).toBeLessThan(400);
+  });
+
+  test('seen once in between, its time begins anew', () => {
+    const seen = firstNews((second) => (second > 200 && second < 260 ? reading('running') : away));
+    expect(seen?.second).toBeGreaterThan(560);
+  });
+
+  test('a job that the vendor denies is lost after several looks over minutes', () => {
+    const seen = firstNews(() => unknown);
+    expect(seen).toMatchObject({ news: { news: 'lost', reason: 'no such job' } });
+    expect(seen?.second).toBeGreaterThanOrEqual(180);
+    expect(seen?.second).toBeLessThan(300);
+  });
+
+  test('a single denial between looks that see the job means nothing', () => {
+    expect(firstNews((second) => (second % 2 === 0 ? unknown : reading('running')))?.news.news).not.toBe('lost');
+  });
+});
