@@ -74,6 +74,10 @@ test('options of the simulators', () => {
     http: true,
     portBase: 18000,
   });
+  expect(simulatorsOptions({ speed: '2.5' }, [])).toEqual({ speed: 2.5 });
+  for (const speed of ['0', '-1', 'fast', '', '10001']) {
+    expect(() => simulatorsOptions({ speed }, [])).toThrow('--speed: found');
+  }
   for (const text of ['0', '70000', '1.5', '-1', '']) expect(() => portOf('--port', text)).toThrow('expected a port');
 });
 

@@ -9,6 +9,7 @@ interface Options {
   vendor?: string[];
   http?: boolean;
   portBase?: string;
+  speed?: string;
   json?: boolean;
 }
 
@@ -17,6 +18,7 @@ Each has a ledger of what really happened at /_ledger and takes scripted faults 
 
 Examples:
   reeve simulators
+  reeve simulators --speed 60
   reeve simulators --http --port-base 18000 --vendor cisco-prime --json`;
 
 export function addSimulators(program: Command): void {
@@ -30,6 +32,11 @@ export function addSimulators(program: Command): void {
     ])
     .option('--http', 'plain HTTP instead of HTTPS')
     .option('--port-base <port>', 'the vendors take this port and the following ones (default: free ports)')
+    .option(
+      '--speed <number>',
+      'vendor seconds in one second: for jobs, tokens, and the 16 minutes before Oracle begins',
+      '1',
+    )
     .option('--json', 'print one line of JSON: for each vendor url, caFile, users and jobs')
     .addHelpText('after', HELP)
     .action(simulate);
@@ -46,12 +53,21 @@ async function simulate(options: Options): Promise<void> {
 }
 
 export function simulatorsOptions(options: Options, known: readonly VendorName[]): SimulatorsOptions {
-  const { vendor, http, portBase } = options;
+  const { vendor, http, portBase, speed } = options;
   return {
     ...(vendor !== undefined && { vendors: vendor.map((name) => vendorOf(name, known)) }),
     ...(http && { http }),
     ...(portBase !== undefined && { portBase: portOf('--port-base', portBase) }),
+    ...(speed !== undefined && { speed: speedOf(speed) }),
   };
+}
+
+function speedOf(text: string): number {
+  const speed = Number(text);
+  if (!(speed > 0 && speed <= 10_000)) {
+    throw new BadInput({ field: '--speed', found: show(text), expected: 'a number above 0, at most 10000' });
+  }
+  return speed;
 }
 
 function vendorOf(text: string, known: readonly VendorName[]): VendorName {
