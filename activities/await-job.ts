@@ -4,7 +4,7 @@ import type { Endpoint } from '../vendors/endpoint.ts';
 import { notYet, retryFailure } from './failure.ts';
 import type { ActivityDependencies } from './index.ts';
 import { lookAt, type Memory, newsOf, seenText } from './look.ts';
-import { untilNextLookMs } from './look-again.ts';
+import { jittered, untilNextLookMs } from './look-again.ts';
 import { countFailedLook } from './meters.ts';
 import { attemptAtMs, endpointOf } from './start-context.ts';
 import { isSwept } from './sweeper.ts';
@@ -26,11 +26,16 @@ export async function awaitJob(dependencies: ActivityDependencies, input: AwaitJ
   if (isUnseen(before) || isUnseen(told.memory)) heartbeat(told.memory);
   const seen = 'reading' in look ? look.reading : undefined;
   if (seen !== undefined && input.park && (await isSwept(endpoint))) throw new CompleteAsyncError();
-  const { least, greatest } = endpoint.settings.intervals;
-  const delayMs = untilNextLookMs(least, greatest);
+  const delayMs = untilNextMs(endpoint, input);
   throw 'unseen' in look
     ? retryFailure(look.unseen, delayMs)
     : notYet(seen === undefined ? '' : seenText(seen), delayMs);
+}
+
+/** A vendor that has been away for long is not asked more often for it. */
+function untilNextMs({ settings }: Endpoint, { outOfSight }: AwaitJobInput): number {
+  const { least, greatest } = settings.intervals;
+  return outOfSight ? jittered(greatest) : untilNextLookMs(least, greatest);
 }
 
 function servedEndpoint(dependencies: ActivityDependencies, name: string): Endpoint {

@@ -10,6 +10,10 @@ const JITTER = 0.1;
 export function untilNextLookMs(leastMs: number, greatestMs: number): number {
   const { currentAttemptScheduledTimestampMs, scheduledTimestampMs } = activityInfo();
   const waited = Math.max(0, currentAttemptScheduledTimestampMs - scheduledTimestampMs);
-  const delay = Math.min(greatestMs, Math.max(leastMs, waited / 4));
-  return delay * (1 - JITTER + 2 * JITTER * Math.random());
+  return jittered(Math.min(greatestMs, Math.max(leastMs, waited / 4)));
+}
+
+/** A little more or less. */
+export function jittered(ms: number): number {
+  return ms * (1 - JITTER + 2 * JITTER * Math.random());
 }
