@@ -3,5 +3,5 @@ import type { NotThereYet } from './fault.ts';
 export const stoppedWhileParked: NotThereYet = {
   id: 'F20',
   title: 'stopped while parked',
-  why: 'jobs do not park before endpoints are swept',
+  why: 'the matrix plays with sweeping off, so no job parks',
 };
