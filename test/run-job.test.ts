@@ -84,7 +84,7 @@ describe('a job that nobody stops', () => {
   });
 
   timed('is not out of sight any more where it is next seen as over', async () => {
-    const since = Date.now();
+    const since = await lab.environment.currentTimeMs();
     const away = async () => {
       if ((await lab.environment.currentTimeMs()) > since + 20 * 60_000) return reading('succeeded');
       throw new VendorError('Unavailable', 'scripted: away');
