@@ -74,7 +74,7 @@ describe('a job that nobody stops', () => {
   });
 
   timed('says that it is out of sight, and that it is seen again', async () => {
-    const since = Date.now();
+    const since = await lab.environment.currentTimeMs();
     const away = async () => {
       if ((await lab.environment.currentTimeMs()) > since + 20 * 60_000) return reading('running');
       throw new VendorError('Unavailable', 'scripted: away');
