@@ -1,12 +1,9 @@
 import type { Client, Connection, ScheduleOptions } from '@temporalio/client';
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 import { RECLAIM, type ReclaimRequest } from '../contract/reclaim.ts';
-import { SEARCH_ATTRIBUTES } from '../contract/search-attributes.ts';
+import { INDEXED_VALUE_TYPES, SEARCH_ATTRIBUTES } from '../contract/search-attributes.ts';
 import { WORKFLOW_QUEUE } from '../contract/task-queues.ts';
 import { call } from './call.ts';
-
-/** `IndexedValueType` of the server's protocol. */
-const TYPES = { Keyword: 2, Datetime: 6, KeywordList: 7 } as const;
 
 export interface SetupOptions {
   /** Endpoints that get a reclaim schedule. */
@@ -42,7 +39,7 @@ async function addSearchAttributes(client: Client): Promise<string[]> {
   const { customAttributes } = await call(client, () => operatorService.listSearchAttributes({ namespace }));
   const missing = Object.entries(SEARCH_ATTRIBUTES).filter(([name]) => customAttributes[name] === undefined);
   if (missing.length === 0) return [];
-  const searchAttributes = Object.fromEntries(missing.map(([name, type]) => [name, TYPES[type]]));
+  const searchAttributes = Object.fromEntries(missing.map(([name, type]) => [name, INDEXED_VALUE_TYPES[type]]));
   await call(client, () => operatorService.addSearchAttributes({ namespace, searchAttributes }));
   return missing.map(([name]) => name);
 }

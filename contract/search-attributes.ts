@@ -14,3 +14,6 @@ export const SEARCH_ATTRIBUTES = {
   ReeveExpiresAt: 'Datetime',
   ReeveOutOfSightSince: 'Datetime',
 } as const;
+
+/** `IndexedValueType` of the server's protocol, for each of the types above. */
+export const INDEXED_VALUE_TYPES = { Keyword: 2, Datetime: 6, KeywordList: 7 } as const;

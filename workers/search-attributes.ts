@@ -1,9 +1,6 @@
 import type { Connection } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
-import { SEARCH_ATTRIBUTES } from '../contract/search-attributes.ts';
-
-/** `IndexedValueType` of the server's protocol. */
-const TYPES = { Keyword: 2, Datetime: 6, KeywordList: 7 } as const;
+import { INDEXED_VALUE_TYPES, SEARCH_ATTRIBUTES } from '../contract/search-attributes.ts';
 
 /** The server lacks search attributes: an upsert of a missing one would block every job for ever. */
 export class MissingSearchAttributes extends Error {
@@ -24,6 +21,8 @@ export async function checkSearchAttributes(
   namespace: string,
 ): Promise<void> {
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-  const missing = Object.entries(SEARCH_ATTRIBUTES).filter(([name, type]) => customAttributes[name] !== TYPES[type]);
+  const missing = Object.entries(SEARCH_ATTRIBUTES).filter(
+    ([name, type]) => customAttributes[name] !== INDEXED_VALUE_TYPES[type],
+  );
   if (missing.length > 0) throw new MissingSearchAttributes(namespace, missing);
 }

@@ -10,13 +10,10 @@ import {
 } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.ts';
 import { localActivities } from '../../activities/local.ts';
-import { SEARCH_ATTRIBUTES } from '../../contract/search-attributes.ts';
+import { INDEXED_VALUE_TYPES, SEARCH_ATTRIBUTES } from '../../contract/search-attributes.ts';
 import { cancelQueue, endpointQueue, WORKFLOW_QUEUE } from '../../contract/task-queues.ts';
 import { findTestServer, isNotAvailable } from '../../dev/index.ts';
 import type { ScriptedEndpoint } from './scripted-endpoint.ts';
-
-/** Numbers of the server's protocol for the types of search attributes. */
-const TYPES = { Keyword: 2, Datetime: 6, KeywordList: 7 } as const;
 
 export interface TimeSkipping {
   environment: TestWorkflowEnvironment;
@@ -60,7 +57,9 @@ export async function startTimeSkipping(path: string): Promise<TimeSkipping> {
   const environment = await startServer(path);
   await environment.connection.operatorService.addSearchAttributes({
     namespace: 'default',
-    searchAttributes: Object.fromEntries(Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, TYPES[type]])),
+    searchAttributes: Object.fromEntries(
+      Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, INDEXED_VALUE_TYPES[type]]),
+    ),
   });
   return { environment, withWorkers: (endpoints, story) => withWorkers(environment, workflowBundle, endpoints, story) };
 }

@@ -1,29 +1,11 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { z } from 'zod';
 import type { StartContext, Vendor } from '../../contract/vendor.ts';
-import { Gate } from '../gate.ts';
-import { createHttp } from '../http.ts';
+import { type StubAnswer, type StubCall, type StubHandler, startLoopback } from '../loopback-stub.ts';
 import type { EndpointAccess } from '../vendor-module.ts';
 import { lenovoXclarity } from './index.ts';
 import { type Settings, settings } from './settings.ts';
 
-export interface StubCall {
-  method: string;
-  url: string;
-  headers: IncomingMessage['headers'];
-  body: string;
-}
-
-export interface StubAnswer {
-  status?: number;
-  headers?: Record<string, string | string[]>;
-  /** Sent as it is where it is text, as JSON otherwise. */
-  body?: unknown;
-}
-
-/** `'hang up'` cuts the connection once the request is read. */
-export type StubHandler = (call: StubCall) => StubAnswer | 'hang up' | Promise<StubAnswer | 'hang up'>;
+export type { StubAnswer, StubCall, StubHandler } from '../loopback-stub.ts';
 
 /** A stand-in for LXCA, for tests: `api` answers the calls, `sessions` the log-ins. */
 export interface Stub {
@@ -40,12 +22,6 @@ export interface Stub {
 
 export const PASSWORD = 'Passw0rd-S3cret';
 
-async function readBody(request: IncomingMessage): Promise<string> {
-  let text = '';
-  for await (const chunk of request.setEncoding('utf8')) text += chunk;
-  return text;
-}
-
 /** The answer to the n-th log-in: cookies and body as public clients and pages show them. */
 export function sessionAnswer(number: number): StubAnswer {
   const names = [`JSESSIONID=s${number}`, `csrf=csrf-${number}`, 'inactivityTimeout=1440', 'user=REEVE'];
@@ -57,21 +33,11 @@ export function sessionAnswer(number: number): StubAnswer {
 }
 
 export async function startStub(own: z.input<typeof settings> = {}): Promise<Stub> {
-  const server = createServer(async (request, response) => {
-    const { method = '', url = '', headers } = request;
-    const call = { method, url, headers, body: await readBody(request) };
-    const isLogIn = url === '/sessions';
+  const { url, http, close } = await startLoopback('lxca', (call) => {
+    const isLogIn = call.url === '/sessions';
     (isLogIn ? stub.logIns : stub.calls).push(call);
-    const answer = await (isLogIn ? stub.sessions : stub.api)(call);
-    if (answer === 'hang up') return response.destroy();
-    const { status = 200, headers: more = {}, body = '' } = answer;
-    response.writeHead(status, { 'content-type': 'application/json', ...more });
-    return response.end(typeof body === 'string' ? body : JSON.stringify(body));
+    return (isLogIn ? stub.sessions : stub.api)(call);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  const limits = { requestsPerWindow: undefined, windowMs: 1_000, concurrentRequests: 20, maxHoldMs: 10 };
-  const http = createHttp({ endpoint: 'lxca', url, ca: undefined, timeoutMs: 2_000, sessions: 20 }, new Gate(limits));
   const credentials = { username: 'REEVE', password: PASSWORD };
   const access = { name: 'lxca', url, credentials, settings: settings.parse(own), http };
   const stub: Stub = {
@@ -82,11 +48,7 @@ export async function startStub(own: z.input<typeof settings> = {}): Promise<Stu
     access,
     vendor: lenovoXclarity.create(access),
     lines: () => stub.calls.map(({ method, url: path, body }) => `${method} ${path} ${body}`.trim()),
-    close: async () => {
-      await http.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    close,
   };
   return stub;
 }

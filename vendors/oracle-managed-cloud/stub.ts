@@ -1,30 +1,22 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { StartContext, Vendor } from '../../contract/vendor.ts';
-import { Gate } from '../gate.ts';
-import { createHttp } from '../http.ts';
+import {
+  type StubCall as Asked,
+  type StubHandler as Handler,
+  type StubAnswer,
+  startLoopback,
+} from '../loopback-stub.ts';
 import { oracleManagedCloud } from './index.ts';
 import { params } from './params.ts';
 import { type Access, type Credentials, SCOPES } from './settings.ts';
 
-export interface StubCall {
-  method: string;
+/** A call as these tests look at it. */
+export interface StubCall extends Omit<Asked, 'url'> {
   /** Below the customer's instances, or the whole path. */
   path: string;
   query: URLSearchParams;
-  headers: IncomingMessage['headers'];
-  body: string;
 }
-
-export interface StubAnswer {
-  status?: number;
-  headers?: Record<string, string>;
-  /** Sent as it is where it is text, as JSON otherwise. */
-  body?: unknown;
-}
-
-/** `'hang up'` cuts the connection once the request is read. */
-export type StubHandler = (call: StubCall) => StubAnswer | 'hang up' | Promise<StubAnswer | 'hang up'>;
+export type { StubAnswer };
+export type StubHandler = Handler<StubCall>;
 
 /** A stand-in for the vendor and for the customer's OAuth server, for tests. */
 export interface Stub {
@@ -82,32 +74,22 @@ export function wanted(fields: object = {}): unknown {
   });
 }
 
-async function readCall(request: IncomingMessage): Promise<StubCall> {
-  let body = '';
-  for await (const chunk of request.setEncoding('utf8')) body += chunk;
-  const { pathname, searchParams } = new URL(request.url ?? '', 'http://stub');
+function callOf({ url, ...call }: Asked): StubCall {
+  const { pathname, searchParams } = new URL(url, 'http://stub');
   const path = pathname.startsWith(INSTANCES) ? pathname.slice(INSTANCES.length) : pathname;
-  return { method: request.method ?? '', path, query: searchParams, headers: request.headers, body };
+  return { ...call, path, query: searchParams };
 }
 
 export async function startStub(credentials?: Credentials): Promise<Stub> {
-  const server = createServer(async (request, response) => {
-    const call = await readCall(request);
+  const { url, http, close } = await startLoopback('mcs', async (asked) => {
+    const call = callOf(asked);
     const isLogIn = call.path === '/oauth2/v1/token';
     (isLogIn ? stub.tokenCalls : stub.calls).push(call);
     const answer = await (isLogIn ? stub.tokens : stub.api)(call);
-    if (answer === 'hang up') return response.destroy();
-    const { status = 200, headers: more = {}, body = '' } = answer;
-    const date = new Date(NOW).toUTCString();
-    response.writeHead(status, { 'content-type': 'application/json', date, ...more });
-    return response.end(typeof body === 'string' ? body : JSON.stringify(body));
+    if (answer === 'hang up') return answer;
+    return { ...answer, headers: { date: new Date(NOW).toUTCString(), ...answer.headers } };
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const limits = { requestsPerWindow: undefined, windowMs: 1_000, concurrentRequests: 20, maxHoldMs: 10 };
-  const url = new URL(origin);
-  const http = createHttp({ endpoint: 'mcs', url, ca: undefined, timeoutMs: 2_000, sessions: 20 }, new Gate(limits));
-  const own = { tokenUrl: `${origin}/oauth2/v1/token`, clientId: 'reeve', clientSecret: SECRET, scope: 'a b' };
+  const own = { tokenUrl: `${url.origin}/oauth2/v1/token`, clientId: 'reeve', clientSecret: SECRET, scope: 'a b' };
   const settings = { supportIdentifier: '12345678', serviceType: 'EBSO', identifier: IDENTIFIER } as const;
   const access: Access = { name: 'mcs', url, credentials: credentials ?? own, settings, http };
   const stub: Stub = {
@@ -118,11 +100,7 @@ export async function startStub(credentials?: Credentials): Promise<Stub> {
     access,
     vendor: oracleManagedCloud.create(access),
     asked: () => stub.calls.map(({ method, path }) => `${method} ${path}`),
-    close: async () => {
-      await http.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    close,
   };
   return stub;
 }

@@ -1,29 +1,11 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Vendor } from '../../contract/vendor.ts';
-import { Gate } from '../gate.ts';
-import { createHttp } from '../http.ts';
+import { type StubAnswer, type StubCall, type StubHandler, startLoopback } from '../loopback-stub.ts';
 import type { CmcCredentials } from './credentials.ts';
 import { riverbedCmc } from './index.ts';
 import type { CmcAccess } from './log-in.ts';
 import type { CmcSettings } from './settings.ts';
 
-export interface StubCall {
-  method: string;
-  url: string;
-  headers: IncomingMessage['headers'];
-  body: string;
-}
-
-export interface StubAnswer {
-  status?: number;
-  headers?: Record<string, string | string[]>;
-  /** Sent as it is where it is text, as JSON otherwise. */
-  body?: unknown;
-}
-
-/** `'hang up'` cuts the connection once the request is read. */
-export type StubHandler = (call: StubCall) => StubAnswer | 'hang up' | Promise<StubAnswer | 'hang up'>;
+export type { StubAnswer, StubCall, StubHandler } from '../loopback-stub.ts';
 
 /** A stand-in for a CMC, for tests: `api` answers the calls, `logIns` the log-ins. */
 export interface Stub {
@@ -40,12 +22,6 @@ export const PASSWORD = 'S3cret-pass';
 export const BASE = '/api/cmc.configurator/1.0';
 export const BY_COOKIE: CmcCredentials = { username: 'reeve', password: PASSWORD };
 
-async function readBody(request: IncomingMessage): Promise<string> {
-  let text = '';
-  for await (const chunk of request.setEncoding('utf8')) text += chunk;
-  return text;
-}
-
 /** Answers a log-in as the vendor would: by form with a token and the state, by JSON with two cookies. */
 function grant(number: number, { body }: StubCall): StubAnswer {
   const state = new URLSearchParams(body).get('state');
@@ -58,21 +34,11 @@ export async function startStub(
   credentials: CmcCredentials = BY_COOKIE,
   settings: CmcSettings = { apiVersion: '1.0' },
 ): Promise<Stub> {
-  const server = createServer(async (request, response) => {
-    const { method = '', url = '', headers } = request;
-    const call = { method, url, headers, body: await readBody(request) };
-    const isLogIn = url.startsWith('/api/common/');
+  const { url, http, close } = await startLoopback('cmc', (call) => {
+    const isLogIn = call.url.startsWith('/api/common/');
     (isLogIn ? stub.logInCalls : stub.calls).push(call);
-    const answer = await (isLogIn ? stub.logIns : stub.api)(call);
-    if (answer === 'hang up') return response.destroy();
-    const { status = 200, headers: more = {}, body = '' } = answer;
-    response.writeHead(status, { 'content-type': 'application/json', ...more });
-    return response.end(typeof body === 'string' ? body : JSON.stringify(body));
+    return (isLogIn ? stub.logIns : stub.api)(call);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  const limits = { requestsPerWindow: undefined, windowMs: 1_000, concurrentRequests: 20, maxHoldMs: 10 };
-  const http = createHttp({ endpoint: 'cmc', url, ca: undefined, timeoutMs: 2_000, sessions: 20 }, new Gate(limits));
   const access = { name: 'cmc', url, credentials, settings, http };
   const stub: Stub = {
     calls: [],
@@ -81,11 +47,7 @@ export async function startStub(
     logIns: (call) => grant(stub.logInCalls.length, call),
     access,
     vendor: riverbedCmc.create(access),
-    close: async () => {
-      await http.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    close,
   };
   return stub;
 }

@@ -1,28 +1,10 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Vendor } from '../../contract/vendor.ts';
-import { Gate } from '../gate.ts';
-import { createHttp } from '../http.ts';
+import { type StubCall, type StubHandler, startLoopback } from '../loopback-stub.ts';
 import type { EndpointAccess } from '../vendor-module.ts';
 import { symantecCcs } from './index.ts';
 import type { CcsSettings } from './tokens.ts';
 
-export interface StubCall {
-  method: string;
-  url: string;
-  headers: IncomingMessage['headers'];
-  body: string;
-}
-
-export interface StubAnswer {
-  status?: number;
-  headers?: Record<string, string>;
-  /** Sent as it is where it is text, as JSON otherwise. */
-  body?: unknown;
-}
-
-/** `'hang up'` cuts the connection once the request is read. */
-export type StubHandler = (call: StubCall) => StubAnswer | 'hang up' | Promise<StubAnswer | 'hang up'>;
+export type { StubAnswer, StubCall, StubHandler } from '../loopback-stub.ts';
 
 /** A stand-in for CCS, for tests: `api` answers the calls, `tokens` the log-ins. */
 export interface Stub {
@@ -37,28 +19,12 @@ export interface Stub {
 
 export const PASSWORD = 'S3cret-pass';
 
-async function readBody(request: IncomingMessage): Promise<string> {
-  let text = '';
-  for await (const chunk of request.setEncoding('utf8')) text += chunk;
-  return text;
-}
-
 export async function startStub(settings: CcsSettings = { passwordEncoding: 'plain' }): Promise<Stub> {
-  const server = createServer(async (request, response) => {
-    const { method = '', url = '', headers } = request;
-    const call = { method, url, headers, body: await readBody(request) };
-    const isLogIn = url.endsWith('/oauth/tokens');
+  const { url, http, close } = await startLoopback('ccs', (call) => {
+    const isLogIn = call.url.endsWith('/oauth/tokens');
     (isLogIn ? stub.tokenCalls : stub.calls).push(call);
-    const answer = await (isLogIn ? stub.tokens : stub.api)(call);
-    if (answer === 'hang up') return response.destroy();
-    const { status = 200, headers: more = {}, body = '' } = answer;
-    response.writeHead(status, { 'content-type': 'application/json', ...more });
-    return response.end(typeof body === 'string' ? body : JSON.stringify(body));
+    return (isLogIn ? stub.tokens : stub.api)(call);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  const limits = { requestsPerWindow: undefined, windowMs: 1_000, concurrentRequests: 20, maxHoldMs: 10 };
-  const http = createHttp({ endpoint: 'ccs', url, ca: undefined, timeoutMs: 2_000, sessions: 20 }, new Gate(limits));
   const access = { name: 'ccs', url, credentials: { username: 'dom\\user', password: PASSWORD }, settings, http };
   const stub: Stub = {
     calls: [],
@@ -67,11 +33,7 @@ export async function startStub(settings: CcsSettings = { passwordEncoding: 'pla
     tokens: () => ({ body: { access_token: `token-${stub.tokenCalls.length}`, refresh_token: 'again' } }),
     access,
     vendor: symantecCcs.create(access),
-    close: async () => {
-      await http.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    close,
   };
   return stub;
 }
