@@ -1,4 +1,4 @@
-import type { Client } from '@temporalio/client';
+import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { JobRequest, Outcome } from '../contract/job.ts';
 import { CLAIM, claimId, MEMO_OUTCOME, MEMO_OWNER, MEMO_REQUEST, type Owner, RUN_JOB } from '../contract/messages.ts';
@@ -47,17 +47,21 @@ async function describeClosed(client: Client, jobId: string, runId: string): Pro
   ]);
   const status = STATUSES.find((one) => one === run.status.name);
   if (status === undefined) return undefined;
-  const firstOf = ({ raw, runId: own }: typeof run) => raw.workflowExecutionInfo?.firstRunId || own;
-  const isGoneOnWith = latest.runId !== runId && (status === 'FAILED' || firstOf(latest) === firstOf(run));
+  const isGoneOnWith = latest.runId !== runId && (status === 'FAILED' || firstRunId(latest) === firstRunId(run));
   if (isGoneOnWith) return undefined;
   return {
     jobId,
     runId,
-    firstExecutionRunId: firstOf(run),
+    firstExecutionRunId: firstRunId(run),
     status,
     request: run.memo?.[MEMO_REQUEST] as JobRequest | undefined,
     outcome: run.memo?.[MEMO_OUTCOME] as Outcome | undefined,
   };
+}
+
+/** The run with which this one's start began: a reset makes further ones. */
+export function firstRunId({ raw, runId }: WorkflowExecutionDescription): string {
+  return raw.workflowExecutionInfo?.firstRunId || runId;
 }
 
 /** Ends the claims of jobs that are closed: a reset leaves them running, and they would hold their vendor jobs for ever. */

@@ -5,6 +5,7 @@ import type { Orphan } from '../contract/reclaim.ts';
 import type { Stamped } from '../contract/vendor.ts';
 import type { Endpoint } from '../vendors/endpoint.ts';
 import { quote } from './claims.ts';
+import { firstRunId } from './closed-jobs.ts';
 import type { ActivityDependencies } from './index.ts';
 import { stampOf } from './stamp.ts';
 import { callSignal } from './start-context.ts';
@@ -66,8 +67,8 @@ async function ownerOf(endpoint: string, vendorJobId: string): Promise<Owner | u
     `ReeveVendorJobId = ${quote(shortId(vendorJobId))}`,
   ].join(' AND ');
   for await (const { workflowId: jobId, runId } of client.workflow.list({ query })) {
-    const { raw } = await client.workflow.getHandle(jobId, runId).describe();
-    return { jobId, runId, firstExecutionRunId: raw.workflowExecutionInfo?.firstRunId || runId };
+    const description = await client.workflow.getHandle(jobId, runId).describe();
+    return { jobId, runId, firstExecutionRunId: firstRunId(description) };
   }
   return undefined;
 }

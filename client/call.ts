@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { isUnreachable, unreachable } from './unreachable.ts';
+import { isOverdue, isUnreachable, unreachable } from './unreachable.ts';
 
 export interface Limits {
   /** How long the call, with its retries, may take. @default 15000 */
@@ -24,6 +24,21 @@ export async function bounded<T>(client: Client, work: () => Promise<T>, limits:
   if (signal === undefined) return await timed();
   signal.throwIfAborted();
   return await orAborted(client.withAbortSignal(signal, timed), signal);
+}
+
+/** One question is cut after this, so that an abort between two of the SDK's polls leaves nothing running for long. */
+const ASK_AGAIN_MS = 60_000;
+
+/** Waits as long as it takes for a workflow's result, asking again and again. An abort ends the waiting, not the workflow. */
+export async function untilResult<T>(client: Client, workflowId: string, signal: AbortSignal | undefined): Promise<T> {
+  for (;;) {
+    try {
+      const handle = client.workflow.getHandle(workflowId);
+      return await bounded(client, () => handle.result() as Promise<T>, { withinMs: ASK_AGAIN_MS, signal });
+    } catch (error) {
+      if (!isOverdue(error)) throw error;
+    }
+  }
 }
 
 // The SDK's signal does nothing between two attempts or two polls of one call.

@@ -1,25 +1,18 @@
 import { type Client, WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Outcome } from '../contract/job.ts';
-import { bounded } from './call.ts';
+import { untilResult } from './call.ts';
 import { describeJob, isNotFound } from './describe.ts';
 import { JobError, UnknownJob } from './errors.ts';
 import { readRecord } from './record.ts';
-import { isOverdue, isUnreachable, unreachable } from './unreachable.ts';
-
-/** One question is cut after this, so that an abort between two of the SDK's polls leaves nothing running for long. */
-const ASK_AGAIN_MS = 60_000;
+import { isUnreachable, unreachable } from './unreachable.ts';
 
 /** Waits for the job's end and answers how it succeeded; throws `JobError` for every other end. */
 export async function awaitResult(client: Client, jobId: string, signal?: AbortSignal): Promise<Outcome> {
-  for (;;) {
-    try {
-      const handle = client.workflow.getHandle(jobId);
-      return (await bounded(client, () => handle.result(), { withinMs: ASK_AGAIN_MS, signal })) as Outcome;
-    } catch (error) {
-      if (isOverdue(error)) continue;
-      throw await explain(client, jobId, error);
-    }
+  try {
+    return await untilResult<Outcome>(client, jobId, signal);
+  } catch (error) {
+    throw await explain(client, jobId, error);
   }
 }
 
