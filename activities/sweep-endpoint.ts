@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Context, cancellationSignal, heartbeat } from '@temporalio/activity';
+import { activityInfo, Context, cancellationSignal, heartbeat } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import type { SweepEnd, SweepPulse, SweepRequest } from '../contract/sweep.ts';
 import type { Looked } from '../contract/vendor.ts';
@@ -19,6 +19,8 @@ const LANES = 2;
 const BEAT_MS = 5_000;
 /** Longer than anything in a pass takes: without progress for so long, another worker shall go on. */
 const STUCK_MS = 60_000;
+/** An idle sweeper says after this part of its idle time that it is ending: longer than a beat and the list's lag before. */
+const ENDING_PART = 1 / 3;
 /** Listing takes no more than this part of the time, however many jobs there are. */
 const LIST_PART = 0.25;
 
@@ -42,7 +44,8 @@ async function sweep(endpoint: Endpoint, request: SweepRequest, signal: AbortSig
   const terms = sweepOf(endpoint);
   if (terms === undefined) return 'off';
   const { client } = Context.current();
-  const sight = new Sweep({ ...endpoint.settings, ...endpoint.settings.intervals });
+  const wasFailing = (activityInfo().heartbeatDetails as SweepPulse | undefined)?.failing;
+  const sight = new Sweep({ ...endpoint.settings, ...endpoint.settings.intervals }, wasFailing);
   const pulse = startPulse(lookTimeoutMs(endpoint.settings) + STUCK_MS);
   const beganAtMs = nowMs();
   let idleSinceMs = beganAtMs;
@@ -56,8 +59,11 @@ async function sweep(endpoint: Endpoint, request: SweepRequest, signal: AbortSig
       await lookAtAll({ client, endpoint, sight, signal }, due, pulse.progress);
       countPass(endpoint, jobs.length, due.length);
       if (jobs.length > 0) idleSinceMs = nowMs();
-      if (nowMs() - idleSinceMs >= idleAfterMs) return 'idle';
-      if (nowMs() - beganAtMs >= renewAfterMs) return 'renew';
+      const idleMs = nowMs() - idleSinceMs;
+      pulse.tell({ ending: idleMs >= idleAfterMs * ENDING_PART, failing: sight.isFailing });
+      if (idleMs >= idleAfterMs) return 'idle';
+      // What people have been told is known to this run alone.
+      if (nowMs() - beganAtMs >= renewAfterMs && !sight.isFailing) return 'renew';
       const nextAtMs = Math.max(passAtMs + terms.everyMs, passAtMs + listMs / LIST_PART);
       await sleep(Math.max(0, nextAtMs - nowMs()), undefined, { signal });
     }
@@ -72,9 +78,9 @@ function nowMs(): number {
 }
 
 /** Beats while there is progress: the server hands a sweeper that has died, or is stuck, to another worker. */
-function startPulse(stuckMs: number): { progress: () => void; stop: () => void } {
+function startPulse(stuckMs: number) {
   let progressAt = performance.now();
-  const pulse: SweepPulse = { steps: 0 };
+  const pulse: SweepPulse = { steps: 0, ending: false, failing: false };
   heartbeat(pulse);
   const timer = setInterval(() => {
     if (performance.now() - progressAt < stuckMs) heartbeat(pulse);
@@ -84,6 +90,7 @@ function startPulse(stuckMs: number): { progress: () => void; stop: () => void }
       progressAt = performance.now();
       pulse.steps += 1;
     },
+    tell: (more: Omit<SweepPulse, 'steps'>) => void Object.assign(pulse, more),
     stop: () => clearInterval(timer),
   };
 }

@@ -4,7 +4,7 @@ import { defineSearchAttributeKey } from '@temporalio/common';
 import type { News } from '../contract/activities.ts';
 import type { Handle, State } from '../contract/job.ts';
 import { MEMO_HANDLE, RUN_JOB } from '../contract/messages.ts';
-import { awaitActivityId } from '../contract/sweep.ts';
+import { awaitActivityId, type SweptWords } from '../contract/sweep.ts';
 import { quote } from './claims.ts';
 
 /** A running job that waits for news, as the list of workflows tells it: a moment late. */
@@ -49,9 +49,9 @@ export async function offer(client: Client, job: SweptJob, news: News): Promise<
   return await reached(() => client.activity.complete(parked(job), news));
 }
 
-/** Leaves a text where people find it, and the job's next attempt with it: how far the vendor's job is. */
-export async function leaveWords(client: Client, job: SweptJob, seen: string): Promise<boolean> {
-  return await reached(() => client.activity.heartbeat(parked(job), { seen }));
+/** Leaves words where people find them, and the job's next attempt with them. */
+export async function leaveWords(client: Client, job: SweptJob, words: SweptWords): Promise<boolean> {
+  return await reached(() => client.activity.heartbeat(parked(job), words));
 }
 
 function parked({ workflowId, runId, state }: SweptJob) {

@@ -10,10 +10,16 @@ export interface SweepTerms {
 const PARK_MS = 600_000;
 const LEAST_EVERY_MS = 1_000;
 
-/** Whether and how an endpoint is swept; undefined where each job looks for itself. */
-export function sweepOf({ settings }: Pick<Endpoint, 'settings'>): SweepTerms | undefined {
-  const { sweep, intervals } = settings;
+/**
+ * Whether and how an endpoint is swept; undefined where each job looks for itself. Where the configuration says nothing,
+ * it is swept if the vendor can look at several jobs in one call.
+ */
+export function sweepOf({
+  settings,
+  capabilities,
+}: Pick<Endpoint, 'settings' | 'capabilities'>): SweepTerms | undefined {
+  const { intervals, sweep = capabilities.looksInOneCall > 1 ? 'on' : 'off' } = settings;
   if (sweep === 'off') return undefined;
-  const { every = Math.max(LEAST_EVERY_MS, intervals.least), checkAfter = PARK_MS } = sweep;
+  const { every = Math.max(LEAST_EVERY_MS, intervals.least), checkAfter = PARK_MS } = sweep === 'on' ? {} : sweep;
   return { everyMs: every, parkMs: checkAfter };
 }

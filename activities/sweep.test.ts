@@ -6,6 +6,7 @@ import { Sweep } from './sweep.ts';
 import type { SweptJob } from './sweep-jobs.ts';
 
 const RULES = { least: 5_000, greatest: 300_000, lostAfter: 180_000, outOfSightAfter: 300_000 };
+const away = new VendorError('Unavailable', 'away');
 const AT = Date.parse('2026-03-01T12:00:00Z');
 
 function job(state: State, { runId = 'run-1', startedAtMs = AT } = {}): SweptJob {
@@ -88,11 +89,44 @@ describe('what is news', () => {
     sweep.due([job('running')], AT);
     expect(sweep.hear(job('running'), reading('running'), AT)).toEqual({});
     const half = reading('running', { percent: 50, message: 'copying' });
-    expect(sweep.hear(job('running'), half, AT)).toEqual({ words: 'RUNNING 50 %: copying' });
+    expect(sweep.hear(job('running'), half, AT)).toEqual({ words: { seen: 'RUNNING 50 %: copying' } });
     expect(sweep.hear(job('running'), half, AT)).toEqual({});
   });
 
-  const away = new VendorError('Unavailable', 'away');
+  /** What is left for people after each of these looks. */
+  function wordsAfter(looks: Looked[], sweep = new Sweep(RULES)) {
+    sweep.due([job('running')], AT);
+    const heard = looks.map((looked) => sweep.hear(job('running'), looked, AT).words);
+    return { heard, isFailing: sweep.isFailing };
+  }
+
+  test('that a job is not seen is told at the second failed look in a row, and once for each type of error', () => {
+    const denied = new VendorError('Forbidden', 'not for you');
+    const again = new VendorError('Unavailable', 'away, for 3 s');
+    const { heard, isFailing } = wordsAfter([away, reading('running'), away, again, away, denied]);
+    expect(heard).toEqual([
+      ...[undefined, undefined, undefined],
+      { seen: 'not seen since 2026-03-01T12:00:00.000Z: away, for 3 s', failure: 'Unavailable' },
+      undefined,
+      { seen: 'not seen since 2026-03-01T12:00:00.000Z: not for you', failure: 'Forbidden' },
+    ]);
+    expect(isFailing).toBe(true);
+  });
+
+  test('and that it is seen again, though its words are plain', () => {
+    const seen = wordsAfter([away, away, reading('running'), reading('running')]);
+    expect(seen.heard.slice(2)).toEqual([{ seen: 'RUNNING' }, undefined]);
+    expect(seen.isFailing).toBe(false);
+  });
+
+  test('also by a process that did not see it fail, where the one before it said so', () => {
+    expect(wordsAfter([reading('running'), reading('running')], new Sweep(RULES, true)).heard).toEqual([
+      { seen: 'RUNNING' },
+      undefined,
+    ]);
+    expect(wordsAfter([reading('running')], new Sweep(RULES, false)).heard).toEqual([undefined]);
+  });
+
   const unknown = new VendorError('NotFound', 'no such job');
 
   /** The first news of a job that always looks like this, and after how many seconds it came. */

@@ -1,11 +1,15 @@
 import type { News } from '../contract/activities.ts';
 import type { State } from '../contract/job.ts';
+import type { SweptWords } from '../contract/sweep.ts';
 import type { Looked } from '../contract/vendor.ts';
-import { judge, type Memory, newsOf, type Patience, seenText } from './look.ts';
+import { VendorError } from '../contract/vendor-error.ts';
+import { judge, type Look, type Memory, newsOf, type Patience, seenText } from './look.ts';
 import type { SweptJob } from './sweep-jobs.ts';
 
 /** The list of workflows may be so late: until then it shows what a job knew before it was told. */
 const LIST_LAG_MS = 10_000;
+/** So many looks must have failed in a row before people are told: one is no news, and each telling is a write. */
+const FAILURES_TOLD = 2;
 
 export interface SweepRules extends Omit<Patience, 'nowMs'> {
   /** Between two looks at a job: a quarter of the time waited so far, within these two. */
@@ -20,8 +24,10 @@ interface Entry {
   sinceMs: number;
   dueAtMs: number;
   memory: Memory;
-  /** The words that were last left for people. */
-  words?: string;
+  /** How many looks have failed, one after the other. */
+  failures: number;
+  /** What was last left for people. */
+  words?: SweptWords;
 }
 
 /**
@@ -30,31 +36,39 @@ interface Entry {
  */
 export class Sweep {
   readonly #rules: SweepRules;
+  readonly #wordsBefore: SweptWords | undefined;
   #entries = new Map<string, Entry>();
 
-  constructor(rules: SweepRules) {
+  /** @param wasFailing the process before this one has told people of jobs that it did not see */
+  constructor(rules: SweepRules, wasFailing = false) {
     this.#rules = rules;
+    this.#wordsBefore = wasFailing ? { seen: '', failure: 'unknown' } : undefined;
+  }
+
+  /** Whether people have been told of a job that it is not seen, and not yet that it is seen again. */
+  get isFailing(): boolean {
+    return [...this.#entries.values()].some(({ words }) => words?.failure !== undefined);
   }
 
   /** Those of the running jobs whose turn it is. A job that is listed no more is forgotten. */
   due(jobs: readonly SweptJob[], nowMs: number): SweptJob[] {
     const before = this.#entries;
-    this.#entries = new Map(jobs.map((job) => [job.runId, entryOf(job, before.get(job.runId), nowMs)]));
+    this.#entries = new Map(jobs.map((job) => [job.runId, this.#entry(job, before.get(job.runId), nowMs)]));
     return jobs.filter(({ runId }) => (this.#entries.get(runId)?.dueAtMs ?? nowMs) <= nowMs);
   }
 
   /** What one look has shown: news for the job, or, where they have changed, words for people. */
-  hear(job: SweptJob, looked: Looked, nowMs: number): { news?: News; words?: string } {
-    const entry = this.#entries.get(job.runId) ?? entryOf(job, undefined, nowMs);
+  hear(job: SweptJob, looked: Looked, nowMs: number): { news?: News; words?: SweptWords } {
+    const entry = this.#entries.get(job.runId) ?? this.#entry(job, undefined, nowMs);
     const patience = { ...this.#rules, nowMs };
     const look = judge(looked, entry.memory, patience);
     const told = newsOf(look, { state: job.state, outOfSight: false }, entry.memory, patience);
     if ('news' in told) return told;
     entry.memory = told.memory;
     entry.dueAtMs = nowMs + this.#intervalMs(nowMs - entry.sinceMs);
-    if (!('reading' in look) || (look.reading.percent ?? look.reading.message) === undefined) return {};
-    const words = seenText(look.reading);
-    if (words === entry.words) return {};
+    entry.failures = 'unseen' in look ? entry.failures + 1 : 0;
+    const words = wordsOf(look, entry);
+    if (words === undefined || (words.seen === entry.words?.seen && words.failure === entry.words.failure)) return {};
     entry.words = words;
     return { words };
   }
@@ -65,14 +79,31 @@ export class Sweep {
     if (entry !== undefined) entry.dueAtMs = nowMs + LIST_LAG_MS;
   }
 
+  /** A state that was seen to change began just now; one that was there before us, when its workflow started, or later. */
+  #entry(job: SweptJob, before: Entry | undefined, nowMs: number): Entry {
+    if (before?.state === job.state) return before;
+    const sinceMs = before === undefined ? Math.min(nowMs, job.startedAtMs) : nowMs;
+    const words = before === undefined ? this.#wordsBefore : undefined;
+    return { state: job.state, sinceMs, dueAtMs: nowMs, memory: {}, failures: 0, ...(words && { words }) };
+  }
+
   #intervalMs(waitedMs: number): number {
     return Math.min(this.#rules.greatest, Math.max(this.#rules.least, waitedMs / 4));
   }
 }
 
-/** A state that was seen to change began just now; one that was there before us, when its workflow started, or later. */
-function entryOf(job: SweptJob, before: Entry | undefined, nowMs: number): Entry {
-  if (before?.state === job.state) return before;
-  const sinceMs = before === undefined ? Math.min(nowMs, job.startedAtMs) : nowMs;
-  return { state: job.state, sinceMs, dueAtMs: nowMs, memory: {} };
+/**
+ * What people should read of a look, where they would not know it: how far the job is; that it is not seen, after a
+ * second look in a row that failed, and once for each type of error, whatever its message counts; that it is seen again.
+ */
+function wordsOf(look: Look, { memory, failures, words }: Entry): SweptWords | undefined {
+  if ('reading' in look) {
+    const { reading } = look;
+    const isPlain = (reading.percent ?? reading.message) === undefined;
+    return isPlain && words?.failure === undefined ? undefined : { seen: seenText(reading) };
+  }
+  if (!('unseen' in look) || failures < FAILURES_TOLD) return undefined;
+  const failure = look.unseen instanceof VendorError ? look.unseen.type : 'Error';
+  if (failure === words?.failure) return words;
+  return { seen: `not seen since ${memory.outOfSightSince}: ${look.unseen.message}`, failure };
 }

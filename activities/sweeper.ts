@@ -57,14 +57,15 @@ async function startSweeper(request: SweepRequest): Promise<void> {
 
 /**
  * All times are the server's own. A sweeper that has just been started may be relied on; later it must have beaten, and
- * have come through a list: one that fails again and again beats too.
+ * have come through a list: one that fails again and again beats too. One that is ending may not see the job any more.
  */
 async function isFresh({ raw, startTime }: WorkflowExecutionDescription): Promise<boolean> {
   const isRecent = (ms: number) => attemptAtMs() - ms <= FRESH_MS;
-  if (isRecent(startTime.getTime())) return true;
+  const isNew = isRecent(startTime.getTime());
   const [sweep] = raw.pendingActivities ?? [];
   const payloads = sweep?.heartbeatDetails?.payloads ?? [];
-  if (payloads.length === 0 || !isRecent(Number(sweep?.lastHeartbeatTime?.seconds ?? 0) * 1_000)) return false;
-  const { steps } = await decoded<SweepPulse>(Context.current().client, payloads);
-  return steps > 0;
+  if (payloads.length === 0) return isNew;
+  const { steps, ending } = await decoded<SweepPulse>(Context.current().client, payloads);
+  const hasBeaten = isRecent(Number(sweep?.lastHeartbeatTime?.seconds ?? 0) * 1_000);
+  return !ending && (isNew || (hasBeaten && steps > 0));
 }

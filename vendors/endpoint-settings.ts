@@ -68,8 +68,8 @@ export const endpointSettings = z.object({
   outOfSightAfter: duration.default(300_000),
   /** How long the vendor must say that it does not know a job before it counts as lost. */
   lostAfter: duration.default(180_000),
-  /** Off until the fault matrix has been played with it: see docs/decisions/0009. */
-  sweep: sweep.default('off'),
+  /** Default: swept where the vendor can look at several jobs in one call. */
+  sweep: sweep.optional(),
 });
 
 export type EndpointSettings = z.output<typeof endpointSettings>;

@@ -8,14 +8,16 @@ export const killedInLook: Fault = {
   vendors: 'all',
   tries: { full: 50, short: 4 },
   shortened: 'call time-out 5 s instead of 30 s, so that a dead look is missed after 15 s',
-  lab: () => ({ fields: { timeout: '5s' } }),
-  run: (lab, context) =>
-    inWaves(context, async (size) => {
+  lab: () => ({ endpoints: 2, fields: { timeout: '5s' } }),
+  run(lab, context) {
+    let waves = 0;
+    return inWaves(context, async (size) => {
       const first = await lab.startWorker();
-      const jobs = await startAll(lab, () => context.random.pick(['steady', 'failing']), size);
+      // In turns the sweeper's look, and looks of the jobs' own.
+      const jobs = await startAll(lab, () => context.random.pick(['steady', 'failing']), size, {}, waves++);
       await untilKnown(lab, jobs);
       await killed(first);
-      // Looks of many jobs may be one call: all are in it, or wait for their turn, when the kill comes.
+      // Looks of many jobs are one call: all are in it, or wait for their turn, when the kill comes.
       const second = await lab.startHoldingWorker('before', lab.driver.calls.look);
       await second.untilHeld(1);
       await untilInActivity(lab, jobs, 'awaitJob');
@@ -24,5 +26,6 @@ export const killedInLook: Fault = {
       await untilClosed(lab, jobs);
       await killed(third);
       return jobs.map(({ job }) => ({ jobId: job.id, hitAt }));
-    }),
+    });
+  },
 };

@@ -9,7 +9,7 @@ export const stoppedBetweenLooks: Fault = {
   vendors: 'all',
   tries: { full: 50, short: 4 },
   shortened: 'looks every 8 s',
-  lab: () => ({ fields: { intervals: { least: '8s', greatest: '8s', stop: '1s' } } }),
+  lab: () => ({ fields: { sweep: 'off', intervals: { least: '8s', greatest: '8s', stop: '1s' } } }),
   async run(lab, context) {
     await lab.startWorker();
     const wave = async (size: number) => {

@@ -1,7 +1,7 @@
 import { type Fault, inWaves } from './fault.ts';
 import { startAll, untilAt, untilClosed } from './jobs.ts';
 import { untilPending } from './pending.ts';
-import { script } from './scripts.ts';
+import { script, untilHit } from './scripts.ts';
 import { ASKERS, askToStop, stoppedTries } from './stopping.ts';
 
 /** How long each look takes, so that all jobs can be in one. */
@@ -12,14 +12,22 @@ export const stoppedInLook: Fault = {
   title: 'stopped in the middle of a look',
   vendors: 'all',
   tries: { full: 50, short: 4 },
+  lab: () => ({ endpoints: 2 }),
   async run(lab, context) {
     await lab.startWorker();
+    let waves = 0;
     const wave = async (size: number) => {
-      const jobs = await startAll(lab, () => 'endless', size);
+      // In turns the sweeper's look, and looks of the jobs' own.
+      const jobs = await startAll(lab, () => 'endless', size, {}, waves++);
       await untilAt(lab, jobs, lab.driver.endless ?? 'running');
       // In turns the look has read the state before the stop, and reads it after the stop.
       const when = context.random.pick(['before', 'after'] as const);
-      script(lab, { match: { kind: 'look' }, times: 'always', action: { do: 'delay', ms: LOOK_MS, when } });
+      const slow = script(lab, {
+        match: { kind: 'look' },
+        times: 'always',
+        action: { do: 'delay', ms: LOOK_MS, when },
+      });
+      await untilHit([slow]);
       const inLook = await untilPending(lab, jobs, {
         what: 'jobs are in a look',
         activity: 'awaitJob',

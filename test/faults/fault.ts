@@ -53,13 +53,6 @@ export interface Fault {
   run(lab: FaultLab, context: FaultContext): Promise<Try[]>;
 }
 
-/** A fault of docs/reliability.md that cannot be played, because what it breaks is not built yet: said in the table. */
-export interface NotThereYet {
-  id: `F${number}`;
-  title: string;
-  why: string;
-}
-
 /** The two vendors of the faults that no vendor changes: by content and by stamp, basic log-in and tokens. */
 export const TWO_VENDORS: readonly FaultedVendor[] = ['symantec-ccs', 'oracle-managed-cloud'];
 

@@ -1,6 +1,11 @@
+import type { WorkflowExecutionDescription } from '@temporalio/client';
+import { defaultPayloadConverter } from '@temporalio/common';
 import { NOT_YET } from '../../contract/failures.ts';
+import type { SweptWords } from '../../contract/sweep.ts';
 import { until } from '../harness/end-to-end-until.ts';
 import type { FaultLab, Started } from './lab.ts';
+
+type Raw = NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>[number];
 
 /** How an activity of a job stands on the server. */
 export interface Pending {
@@ -19,12 +24,19 @@ async function pendingOf(lab: FaultLab, { job }: Started, activity: string): Pro
   if (status.name !== 'RUNNING') return 'closed';
   const found = raw.pendingActivities?.find(({ activityType }) => activityType?.name === activity);
   if (!found) return undefined;
-  const type = found.lastFailure?.applicationFailureInfo?.type ?? (found.lastFailure ? 'other' : undefined);
-  return {
-    isUnderWay: found.state === STARTED,
-    attempt: found.attempt ?? 1,
-    ...(type !== undefined && type !== NOT_YET && { failure: type }),
-  };
+  const isUnderWay = found.state === STARTED;
+  const left = isUnderWay ? leftOf(found) : undefined;
+  const failed = found.lastFailure?.applicationFailureInfo?.type ?? (found.lastFailure ? 'other' : undefined);
+  // Of a parked job the sweeper's words count, and not how its own last look went.
+  const type = left === undefined ? failed : left.failure;
+  return { isUnderWay, attempt: found.attempt ?? 1, ...(type !== undefined && type !== NOT_YET && { failure: type }) };
+}
+
+/** What stands in its heartbeat, but for what one of a job's own looks tells the next. */
+function leftOf({ heartbeatDetails }: Raw): Partial<SweptWords> | undefined {
+  const [payload] = heartbeatDetails?.payloads ?? [];
+  const details = payload && defaultPayloadConverter.fromPayload<object>(payload);
+  return details && 'outOfSightSince' in details ? undefined : details;
 }
 
 interface Wish {

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Table from 'cli-table3';
 import { HARMS, sumOf } from './count.ts';
-import type { NotThereYet } from './fault.ts';
 import type { Cell } from './matrix.ts';
 
 const FOLDER = fileURLToPath(new URL('../../reports', import.meta.url));
@@ -44,12 +43,9 @@ function rowsOf(cells: readonly Cell[]): string[][] {
 }
 
 /** A row for each fault, for people at a terminal. */
-export function tableOf(cells: readonly Cell[], missing: readonly NotThereYet[]): string {
+export function tableOf(cells: readonly Cell[]): string {
   const table = new Table({ head: HEAD, style: { head: [], border: [] } });
   table.push(...rowsOf(cells));
-  for (const { id, title, why } of missing) {
-    table.push([`${id} not there yet`, { content: `${title}: ${why}`, colSpan: HEAD.length - 1 }]);
-  }
   return table.toString();
 }
 
@@ -58,11 +54,10 @@ interface Run {
   name: string;
   seed: number;
   command: string;
-  missing: readonly NotThereYet[];
 }
 
 /** The same as docs/reliability.md has it, with what was shortened and allowed. */
-function markdownOf(cells: readonly Cell[], { command, missing }: Run): string {
+function markdownOf(cells: readonly Cell[], { command }: Run): string {
   const line = (fields: readonly string[]) => `| ${fields.join(' | ')} |`;
   const notes = byFault(cells).flatMap(([id, [cell]]) => {
     const { shortened, allows = {} } = cell?.fault ?? {};
@@ -70,17 +65,10 @@ function markdownOf(cells: readonly Cell[], { command, missing }: Run): string {
     const words = [...(shortened === undefined ? [] : [shortened]), ...allowed].join('; ');
     return words === '' ? [] : [`- ${id}: ${words}.`];
   });
-  const absent = missing.map(({ id, title, why }) => `- ${id}, ${title}: not there yet, ${why}.`);
   const rows = [line(HEAD), line(HEAD.map(() => '---')), ...rowsOf(cells).map(line)];
-  return [
-    `Run on ${new Date().toISOString().slice(0, 10)} with \`${command}\`.`,
-    '',
-    ...rows,
-    '',
-    ...notes,
-    ...absent,
-    '',
-  ].join('\n');
+  return [`Run on ${new Date().toISOString().slice(0, 10)} with \`${command}\`.`, '', ...rows, '', ...notes, ''].join(
+    '\n',
+  );
 }
 
 export function problemsOf(cells: readonly Cell[]): string[] {
@@ -91,7 +79,7 @@ export function problemsOf(cells: readonly Cell[]): string[] {
 
 /** Writes `reports/<name>.json`, and the table as `reports/<name>.md`; answers the path of the first. */
 export async function writeReport(cells: readonly Cell[], run: Run): Promise<string> {
-  const { name, seed, command, missing } = run;
+  const { name, seed, command } = run;
   const faults = Object.fromEntries(
     byFault(cells).map(([id, group]) => {
       const { title, shortened, allows } = group[0]?.fault ?? {};
@@ -101,10 +89,7 @@ export async function writeReport(cells: readonly Cell[], run: Run): Promise<str
   );
   await mkdir(FOLDER, { recursive: true });
   const path = join(FOLDER, `${name}.json`);
-  await writeFile(
-    path,
-    `${JSON.stringify({ seed, at: new Date().toISOString(), command, faults, notThereYet: missing }, null, 2)}\n`,
-  );
+  await writeFile(path, `${JSON.stringify({ seed, at: new Date().toISOString(), command, faults }, null, 2)}\n`);
   await writeFile(join(FOLDER, `${name}.md`), markdownOf(cells, run));
   return path;
 }

@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { playFaults, say } from './play-faults.ts';
 import { chooseSeed } from './random.ts';
-import { FAULTS, NOT_THERE_YET } from './registry.ts';
+import { FAULTS } from './registry.ts';
 import { FAULTED, type FaultedVendor } from './vendors.ts';
 
 interface Given {
@@ -33,7 +33,7 @@ const program = new Command('faults')
 
 const given = program.parse().opts<Given>();
 const unknown = [
-  ...(given.only ?? []).filter((id) => ![...FAULTS, ...NOT_THERE_YET].some((fault) => fault.id === id)),
+  ...(given.only ?? []).filter((id) => !FAULTS.some((fault) => fault.id === id)),
   ...(given.vendor ?? []).filter((name) => !FAULTED.includes(name)),
 ];
 if (unknown.length > 0) program.error(`error: unknown: ${unknown.join(', ')}`);
