@@ -10,13 +10,22 @@ import { storyOf } from './jobs.ts';
 import type { FaultLab, Started } from './lab.ts';
 import { replayAll } from './replay.ts';
 
-/** Collects what a cell has left behind, and judges it. */
-export async function judge(lab: FaultLab, tries: readonly Try[], allows: Allowances = {}): Promise<Counts> {
+/**
+ * Collects what a cell has left behind, and judges it.
+ * @param keep is given every history of ours
+ */
+export async function judge(
+  lab: FaultLab,
+  tries: readonly Try[],
+  { allows = {}, keep }: { allows?: Allowances; keep?: (recorded: readonly Recorded[]) => void },
+): Promise<Counts> {
   const jobs = await Promise.all(lab.started.map((one) => evidenceOf(lab, one)));
   const counts = count({ ledger: lab.simulator.ledger(), jobs, tries, allows });
   counts.problems.push(...(await storiesOf(lab, jobs)));
   const recorded = await fetchHistories(lab.reeve.client);
-  const wrong = await replayAll(recorded.filter(isOurs));
+  const ours = recorded.filter(isOurs);
+  keep?.(ours);
+  const wrong = await replayAll(ours);
   counts.nonDeterministic += wrong.length;
   counts.problems.push(...wrong.map((words) => `nonDeterministic: ${words}`));
   const written = [...recorded.map(({ history }) => textOf(history)), ...lab.workers.map(({ output }) => output())];

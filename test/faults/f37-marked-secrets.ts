@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
+import getPort from 'get-port';
 import { parse, stringify } from 'yaml';
 import { formsOf, textOf } from '../harness/end-to-end-histories.ts';
 import { runReeve } from '../harness/end-to-end-process.ts';
@@ -77,7 +78,18 @@ async function commands(lab: FaultLab, [one]: readonly Started[]): Promise<Writt
   return output;
 }
 
-async function wave(lab: FaultLab, size: number): Promise<Try[]> {
+/** Metrics that the worker must have told, or they were not searched. */
+const TOLD = ['reeve_looks_failed', 'temporal_'];
+
+async function metricsOf(address: string): Promise<string> {
+  const answer = await fetch(`http://${address}/metrics`);
+  const text = await answer.text();
+  const missing = TOLD.filter((name) => !text.includes(name));
+  if (missing.length > 0) throw new Error(`the worker's metrics hold no ${missing.join(', ')}: ${text.slice(0, 500)}`);
+  return text;
+}
+
+async function wave(lab: FaultLab, size: number, metrics: string): Promise<Try[]> {
   const { vendor } = lab;
   const [endpoint = ''] = lab.endpoints;
   const hitAt = Date.now();
@@ -106,6 +118,7 @@ async function wave(lab: FaultLab, size: number): Promise<Try[]> {
   const written: Written = {
     'a memo, a search attribute or a pending failure': await records(lab),
     'an error of the client': await errorsOf(all),
+    'the metrics': await metricsOf(metrics),
     ...(await commands(lab, all)),
   };
   const wrong = Object.entries(written).flatMap(([where, text]) =>
@@ -121,7 +134,8 @@ export const markedSecrets: Fault = {
   tries: { full: 10, short: 4 },
   lab: () => ({ env: { LOG_LEVEL: 'debug' } }),
   async run(lab, context: FaultContext) {
-    await lab.startWorker();
-    return await inWaves(context, (size) => wave(lab, Math.max(3, size)), 10);
+    const metrics = `127.0.0.1:${await getPort()}`;
+    await lab.startWorker({}, ['--metrics', metrics]);
+    return await inWaves(context, (size) => wave(lab, Math.max(3, size), metrics), 10);
   },
 };

@@ -58,8 +58,11 @@ export interface FaultLab {
   started: Started[];
   toServer: TcpProxy;
   toVendor: TcpProxy;
-  /** @param more of its environment; undefined leaves one out */
-  startWorker(more?: NodeJS.ProcessEnv): Promise<ReeveProcess>;
+  /**
+   * @param more of its environment; undefined leaves one out
+   * @param args of its command line
+   */
+  startWorker(more?: NodeJS.ProcessEnv, args?: string[]): Promise<ReeveProcess>;
   /** A worker that holds the vendor calls of a kind, to be killed. */
   startHoldingWorker(when: 'before' | 'after', pattern: string): Promise<ReeveProcess & Hold>;
   /** A worker of somebody's own, for workflows that have jobs of Reeve's as their children. */
@@ -183,11 +186,11 @@ function createWorkers(
   const shared = { ...process.env, LOG_LEVEL: 'info', ...env, TEMPORAL_ADDRESS: address };
   return {
     workers,
-    async startWorker(more = {}) {
+    async startWorker(more = {}, args = []) {
       const prebuilt = preloading('prebuilt-workflows');
       const NODE_OPTIONS = [prebuilt.NODE_OPTIONS, more.NODE_OPTIONS ?? ''].join(' ');
       const own = { ...more, NODE_OPTIONS, REEVE_WORKFLOW_BUNDLE: await workflowBundleFile() };
-      const worker = await launchWorker(configuration.path, { ...shared, ...own });
+      const worker = await launchWorker(configuration.path, { ...shared, ...own }, args);
       workers.push(worker);
       return worker;
     },

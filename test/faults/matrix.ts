@@ -1,3 +1,5 @@
+import type { Recorded } from '../harness/end-to-end-histories.ts';
+import type { PathCollector } from '../harness/kept-histories.ts';
 import { type Counts, isHarmless, noCounts } from './count.ts';
 import { judge } from './evidence.ts';
 import { type Fault, type FaultContext, TWO_VENDORS } from './fault.ts';
@@ -15,6 +17,8 @@ export interface MatrixOptions {
   short?: boolean;
   /** How many cells are played at the same time. */
   parallel: number;
+  /** Is offered every history that a fault has made. */
+  paths?: PathCollector;
   /** Told whenever something has changed. */
   tell(cells: readonly Cell[]): void;
 }
@@ -54,7 +58,7 @@ function cellsOf(fault: Fault, { seed, vendors, tries, short = false }: MatrixOp
   }));
 }
 
-async function play(cell: Cell, { seed, short = false }: MatrixOptions, tell: () => void): Promise<void> {
+async function play(cell: Cell, { seed, short = false, paths }: MatrixOptions, tell: () => void): Promise<void> {
   const { fault, vendor, tries } = cell;
   const began = Date.now();
   cell.status = 'playing';
@@ -65,7 +69,7 @@ async function play(cell: Cell, { seed, short = false }: MatrixOptions, tell: ()
   };
   try {
     const random = createRandom(seed, `${fault.id} ${vendor}`);
-    cell.counts = await counted(fault, { vendor, tries, short, random, done });
+    cell.counts = await counted(fault, { vendor, tries, short, random, done }, paths);
     if (cell.counts.tries < tries) fail(cell, `only ${cell.counts.tries} of ${tries} tries`);
   } catch (error) {
     fail(cell, Error.isError(error) ? (error.stack ?? error.message) : String(error));
@@ -80,10 +84,12 @@ function fail({ counts }: Cell, words: string): void {
   counts.problems.push(`otherwiseWrong: ${words}`);
 }
 
-async function counted(fault: Fault, context: FaultContext): Promise<Counts> {
+async function counted(fault: Fault, context: FaultContext, paths?: PathCollector): Promise<Counts> {
   const lab = await startLab(context.vendor, { orders: context.tries * 2 + 20, ...fault.lab?.(context) });
   try {
-    return await judge(lab, await fault.run(lab, context), fault.allows);
+    const tries = await fault.run(lab, context);
+    const keep = (recorded: readonly Recorded[]) => paths?.offer(`${fault.id}-${context.vendor}`, recorded);
+    return await judge(lab, tries, { keep, ...(fault.allows && { allows: fault.allows }) });
   } finally {
     await lab.stop();
   }

@@ -1,4 +1,5 @@
 import { createLogUpdate } from 'log-update';
+import { PathCollector } from '../harness/kept-histories.ts';
 import { survivingLeftCalls } from './left-calls.ts';
 import { type Cell, type MatrixOptions, playMatrix } from './matrix.ts';
 import { FAULTS } from './registry.ts';
@@ -12,6 +13,8 @@ export interface PlayOptions {
   tries?: number;
   short?: boolean;
   parallel?: number;
+  /** Keeps a history of each path that was made, in test/histories. */
+  keepHistories?: boolean;
   /** How it can be run again, for the report. */
   command: string;
 }
@@ -28,13 +31,17 @@ export async function playFaults(options: PlayOptions): Promise<{ passed: number
     ...(options.tries !== undefined && { tries: options.tries }),
     ...(options.short && { short: true }),
   };
-  const cells = await survivingLeftCalls(() => playMatrix({ seed, faults, parallel, tell: display.tell, ...rest }));
+  const paths = new PathCollector();
+  const cells = await survivingLeftCalls(() =>
+    playMatrix({ seed, faults, parallel, paths, tell: display.tell, ...rest }),
+  );
   display.end();
   say(tableOf(cells));
   for (const problem of problemsOf(cells)) say(problem);
   const name = options.short ? 'faults-short' : 'faults';
   const path = await writeReport(cells, { name, seed, command });
   say(`written to ${path}`);
+  if (options.keepHistories) say(`${await paths.write()} histories kept in test/histories`);
   const passed = cells.filter(({ status }) => status === 'passed').length;
   return { passed, failed: cells.length - passed };
 }

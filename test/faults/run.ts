@@ -12,6 +12,7 @@ interface Given {
   seed?: number;
   short?: true;
   parallel?: number;
+  keepHistories?: true;
 }
 
 function whole(text: string): number {
@@ -29,6 +30,7 @@ const program = new Command('faults')
   .option('--tries <count>', 'so many tries of each fault at each vendor', whole)
   .option('--seed <number>', 'repeats what this seed chose; default: a new one', whole)
   .option('--short', 'a few tries of each fault at one vendor each, as in npm test')
+  .option('--keep-histories', 'keep a history of each path that was made in test/histories, instead of those there')
   .option('--parallel <count>', 'how many faults are played at the same time; default: 4, in the short form 6', whole);
 
 const given = program.parse().opts<Given>();
