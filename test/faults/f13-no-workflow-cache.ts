@@ -1,6 +1,7 @@
+import { preloading } from '../harness/preloading.ts';
 import { type Fault, inWaves } from './fault.ts';
 import { startAll, untilAt, untilClosed } from './jobs.ts';
-import { killed, preloading } from './processes.ts';
+import { killed } from './processes.ts';
 
 export const noWorkflowCache: Fault = {
   id: 'F13',

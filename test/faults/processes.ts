@@ -1,15 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ReeveProcess } from '../harness/end-to-end-process.ts';
 import { until } from '../harness/end-to-end-until.ts';
-
-/** Modules of test/harness that are loaded before a worker, by what they do. */
-export type Preload = 'kill-points' | 'no-workflow-cache' | 'prebuilt-workflows';
-
-/** Node's options that load them, in this order. */
-export function preloading(...names: Preload[]): { NODE_OPTIONS: string } {
-  const urls = names.map((name) => new URL(`../harness/${name}.ts`, import.meta.url).href);
-  return { NODE_OPTIONS: urls.map((url) => `--import=${url}`).join(' ') };
-}
+import { preloading } from '../harness/preloading.ts';
 
 /** Of a worker that is to be held, blocked or filled: see test/harness/kill-points.ts. */
 export const PRELOAD = preloading('kill-points');

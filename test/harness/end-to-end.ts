@@ -18,6 +18,7 @@ import { eventNames, fetchHistories, formsOf, replay, textOf } from './end-to-en
 import { launchWorker, type ReeveProcess, runReeve } from './end-to-end-process.ts';
 import { until } from './end-to-end-until.ts';
 import { type VendorView, viewVendor } from './end-to-end-vendor.ts';
+import { asTheRunWants } from './preloading.ts';
 
 /** How a job has closed, for one comparison. */
 export type Closed = Pick<JobSnapshot, 'status' | 'failure' | 'outcome'> & { events: string[] };
@@ -85,7 +86,7 @@ async function build(plans: EndpointPlans, options: SimulatorsOptions, cleanup: 
   cleanup.add(() => reeve.close());
   const view = (name: Driven) => viewVendor(name, simulators.get(name).url, simulators.ca);
   const vendor = { 'cisco-prime': view('cisco-prime'), 'symantec-ccs': view('symantec-ccs') };
-  const env = { ...process.env, TEMPORAL_ADDRESS: server.address };
+  const env = { ...process.env, ...asTheRunWants(), TEMPORAL_ADDRESS: server.address };
   const order = createOrders(plans, simulators);
   const workers: ReeveProcess[] = [];
   const stopWorkers = async () => {
