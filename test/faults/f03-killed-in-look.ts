@@ -1,5 +1,6 @@
 import { type Fault, inWaves } from './fault.ts';
-import { startAll, untilClosed, untilInActivity, untilKnown } from './jobs.ts';
+import { startAll, untilClosed, untilKnown } from './jobs.ts';
+import { untilPending } from './pending.ts';
 import { killed } from './processes.ts';
 
 export const killedInLook: Fault = {
@@ -20,12 +21,17 @@ export const killedInLook: Fault = {
       // Looks of many jobs are one call: all are in it, or wait for their turn, when the kill comes.
       const second = await lab.startHoldingWorker('before', lab.driver.calls.look);
       await second.untilHeld(1);
-      await untilInActivity(lab, jobs, 'awaitJob');
+      // One that was over before the first worker was killed is not hit.
+      const inLook = await untilPending(lab, jobs, {
+        what: 'jobs are in a look',
+        activity: 'awaitJob',
+        is: (pending) => pending?.isUnderWay === true,
+      });
       const hitAt = await second.kill();
       const third = await lab.startWorker();
       await untilClosed(lab, jobs);
       await killed(third);
-      return jobs.map(({ job }) => ({ jobId: job.id, hitAt }));
+      return inLook.map(({ job }) => ({ jobId: job.id, hitAt }));
     });
   },
 };
