@@ -1,9 +1,11 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { defaultPayloadConverter } from '@temporalio/common';
+import { defaultPayloadConverter, type MetricMeter } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import type { AwaitJobInput } from '../contract/activities.ts';
-import { type Scripts, scriptedEndpoint } from '../test/harness/scripted-endpoint.ts';
+import type { State } from '../contract/job.ts';
+import { countingMeter } from '../test/harness/counting-meter.ts';
+import { reading, type Scripts, scriptedEndpoint } from '../test/harness/scripted-endpoint.ts';
 import { awaitJob } from './await-job.ts';
 
 const AT = Date.parse('2026-03-01T12:00:00Z');
@@ -42,15 +44,27 @@ interface Attempt {
   input?: Partial<AwaitJobInput>;
   scripts?: Scripts;
   isSwept?: boolean;
+  meter?: MetricMeter;
 }
 
 /** Runs one attempt: how it ended, and how often it looked. */
-async function run({ sweeper = { beatAgoMs: 1_000 }, attempt = 1, before, input, scripts, isSwept = true }: Attempt) {
+async function run({
+  sweeper = { beatAgoMs: 1_000 },
+  attempt = 1,
+  before,
+  input,
+  scripts,
+  isSwept = true,
+  meter,
+}: Attempt) {
   const endpoint = scriptedEndpoint({ look: ['running'], ...scripts });
   if (isSwept) endpoint.settings.sweep = { checkAfter: 600_000 };
   const info = { attempt, currentAttemptScheduledTimestampMs: AT, scheduledTimestampMs: AT, heartbeatDetails: before };
   // Of the client only what is asked here.
-  const environment = new MockActivityEnvironment(info, { client: clientWith(sweeper) as never });
+  const environment = new MockActivityEnvironment(info, {
+    client: clientWith(sweeper) as never,
+    ...(meter && { metricMeter: meter }),
+  });
   const known: AwaitJobInput = {
     endpoint: endpoint.name,
     handle: { id: 'v-1' },
@@ -108,4 +122,16 @@ test('never parks where the workflow does not let it, or the endpoint is not swe
   const input = { outOfSight: true, park: undefined } as unknown as AwaitJobInput;
   expect((await run({ input })).end).toMatchObject({ news: 'reading' });
   expect(await run({ isSwept: false })).toEqual({ end: 'NotYet', looks: 1, started: [] });
+});
+
+test('a word that is not known is counted at each look, and no more told', async () => {
+  const look = (state: State) => ({ look: [{ ...reading(state), unknownWords: true as const }] });
+  const { meter, counts } = countingMeter();
+  await run({ isSwept: false, meter });
+  expect(counts).toEqual({});
+  expect((await run({ isSwept: false, meter, scripts: look('running') })).end).toBe('NotYet');
+  const { end } = await run({ isSwept: false, meter, scripts: look('suspended') });
+  expect(counts).toEqual({ reeve_unknown_words: 2 });
+  expect(end).toMatchObject({ news: 'reading', reading: { state: 'suspended' } });
+  expect(JSON.stringify(end)).not.toContain('unknownWords');
 });

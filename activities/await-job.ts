@@ -5,7 +5,6 @@ import { notYet, retryFailure } from './failure.ts';
 import type { ActivityDependencies } from './index.ts';
 import { lookAt, type Memory, newsOf, seenText } from './look.ts';
 import { jittered, untilNextLookMs } from './look-again.ts';
-import { countFailedLook } from './meters.ts';
 import { attemptAtMs, endpointOf } from './start-context.ts';
 import { isSwept } from './sweeper.ts';
 
@@ -20,7 +19,6 @@ export async function awaitJob(dependencies: ActivityDependencies, input: AwaitJ
   if (input.settle && activityInfo().attempt === 1) throw notYet('changes often', endpoint.settings.intervals.least);
   if (relies(input, before) && (await isSwept(endpoint))) throw new CompleteAsyncError();
   const look = await lookAt(endpoint, input.handle, before);
-  if ('unseen' in look) countFailedLook(endpoint, look.unseen);
   const told = newsOf(look, input, before, { ...endpoint.settings, nowMs: attemptAtMs() });
   if ('news' in told) return told.news;
   if (isUnseen(before) || isUnseen(told.memory)) heartbeat(told.memory);

@@ -4,6 +4,7 @@ import { isTerminal } from '../contract/job.ts';
 import type { Looked } from '../contract/vendor.ts';
 import { VendorError } from '../contract/vendor-error.ts';
 import type { Endpoint } from '../vendors/endpoint.ts';
+import { countLook } from './meters.ts';
 import { attemptAtMs } from './start-context.ts';
 import { toldReading } from './told.ts';
 
@@ -28,6 +29,7 @@ export type Look = { reading: Reading } | { lost: string } | { unseen: Error; de
 /** One look at a job, by an activity whose earlier attempts have met these denials. Never rejects. */
 export async function lookAt(endpoint: Endpoint, handle: Handle, before: Denials): Promise<Look> {
   const looked = await endpoint.look(handle).catch((error: Error) => error);
+  countLook(endpoint, looked);
   return judge(looked, before, { ...endpoint.settings, nowMs: attemptAtMs() });
 }
 

@@ -1,5 +1,6 @@
 import { metricMeter } from '@temporalio/activity';
 import type { Survey } from '../contract/reclaim.ts';
+import type { Looked } from '../contract/vendor.ts';
 import { VendorError } from '../contract/vendor-error.ts';
 import type { Endpoint } from '../vendors/endpoint.ts';
 
@@ -16,19 +17,24 @@ export function countDeniedStop(endpoint: Of, reply: string): void {
   });
 }
 
+/** What one look at a job has shown, a job's own look or the sweeper's: each counts, however often it shows the same. */
+export function countLook(endpoint: Of, looked: Looked): void {
+  if (looked instanceof Error) countFailedLook(endpoint, looked);
+  else if (looked.unknownWords) countUnknownWord(endpoint);
+}
+
 /** A look that failed: the job is out of sight for now. */
-export function countFailedLook(endpoint: Of, error: unknown): void {
+function countFailedLook(endpoint: Of, error: Error): void {
   metricMeter.createCounter('reeve_looks_failed', 'look', 'Looks that saw nothing, by the type of their error').add(1, {
     ...labels(endpoint),
     type: error instanceof VendorError ? error.type : 'Error',
   });
 }
 
-/** A reading with a word that Reeve does not know: the job counts as running until it is taught. */
-export function countUnknownWord(endpoint: Of): void {
-  metricMeter
-    .createCounter('reeve_unknown_words', 'reading', 'Readings with a word that Reeve does not know')
-    .add(1, labels(endpoint));
+/** A reading with a word that Reeve does not know: where it decides, the job counts as running until Reeve is taught. */
+function countUnknownWord(endpoint: Of): void {
+  const what = 'Looks that read a word that Reeve does not know; a job that stays in it counts at each look';
+  metricMeter.createCounter('reeve_unknown_words', 'look', what).add(1, labels(endpoint));
 }
 
 /** A pass of the sweeper: its count is its sign of life. */

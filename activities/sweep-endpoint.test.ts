@@ -4,6 +4,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import type { Reading, State } from '../contract/job.ts';
 import { MEMO_HANDLE } from '../contract/messages.ts';
 import { VendorError } from '../contract/vendor-error.ts';
+import { countingMeter } from '../test/harness/counting-meter.ts';
 import { reading, scriptedEndpoint } from '../test/harness/scripted-endpoint.ts';
 import { sweepEndpoint } from './sweep-endpoint.ts';
 
@@ -53,11 +54,12 @@ async function sweep(server: Server, look: (id: string) => Reading | Error, more
     calls.push(handles.map(({ id }) => String(id)));
     return handles.map(({ id }) => look(String(id)));
   };
-  const environment = new MockActivityEnvironment({}, { client: server.client });
+  const { meter, counts } = countingMeter();
+  const environment = new MockActivityEnvironment({}, { client: server.client, metricMeter: meter });
   const dependencies = { installation: 'test', endpoints: new Map([[endpoint.name, endpoint]]), ...more };
   const request = { endpoint: endpoint.name, idleAfterMs: 100 };
   const end = await environment.run(() => sweepEndpoint(dependencies, request)).catch((error: Error) => error);
-  return { end, calls };
+  return { end, calls, counts };
 }
 
 const waiting = (id: string): Listed => ({ id, state: 'running', handle: { id } });
@@ -100,6 +102,15 @@ test('a job that cannot be seen hides no other, and is not failed for it', async
   const server = serverWith([[waiting('a'), waiting('b')], []]);
   await sweep(server, (id) => (id === 'a' ? new VendorError('Unavailable', 'away') : reading('failed')));
   expect(server.offers).toMatchObject([{ workflowId: 'job/lab/b', reading: { state: 'failed' } }]);
+});
+
+test('a word that is not known is counted, and a look that fails', async () => {
+  const server = serverWith([[waiting('a'), waiting('b'), waiting('c')], []]);
+  const unknown: Reading = { ...reading('suspended'), unknownWords: true };
+  const { counts } = await sweep(server, (id) => (id === 'b' ? new VendorError('Unavailable', 'away') : unknown));
+  expect(counts).toMatchObject({ reeve_unknown_words: 2, reeve_looks_failed: 1 });
+  expect(server.offers).toHaveLength(2);
+  expect(JSON.stringify(server.offers)).not.toContain('unknownWords');
 });
 
 test('how far a job is stands where people look for it', async () => {

@@ -6,7 +6,7 @@ import type { Looked } from '../contract/vendor.ts';
 import { type Endpoint, lookTimeoutMs } from '../vendors/endpoint.ts';
 import { notYet, retryFailure } from './failure.ts';
 import type { ActivityDependencies } from './index.ts';
-import { countFailedLook, countPass } from './meters.ts';
+import { countLook, countPass } from './meters.ts';
 import { endpointOf } from './start-context.ts';
 import { Sweep } from './sweep.ts';
 import { leaveWords, offer, type SweptJob, sweptJobs } from './sweep-jobs.ts';
@@ -133,7 +133,7 @@ async function lookAtBatch(pass: Pass, batch: readonly SweptJob[]): Promise<void
 }
 
 async function tell({ client, endpoint, sight }: Pass, job: SweptJob, looked: Looked): Promise<void> {
-  if (looked instanceof Error) countFailedLook(endpoint, looked);
+  countLook(endpoint, looked);
   const { news, words } = sight.hear(job, looked, nowMs());
   if (news !== undefined && (await offer(client, job, news))) sight.taken(job, nowMs());
   if (words !== undefined) await leaveWords(client, job, words);

@@ -28,7 +28,8 @@ export function toldText(text: string): string {
   return text.slice(0, GREATEST_MESSAGE);
 }
 
-export function toldReading({ words, message, result, ...reading }: Reading): Reading {
+/** A word that is not known is counted where it is read, and is of no use to the workflow. */
+export function toldReading({ words, unknownWords: _counted, message, result, ...reading }: Reading): Reading {
   const fits = result !== undefined && JSON.stringify(result).length <= GREATEST_RESULT;
   return {
     ...reading,

@@ -32,6 +32,8 @@ export interface Reading {
   state: State;
   /** The vendor's own words for the state, unchanged. */
   words: string;
+  /** In `words` stands one that the vendor's part does not know; where it decides, the job counts as running. */
+  unknownWords?: true;
   /** 0 to 100, where the vendor tells it. */
   percent?: number;
   /** One line for people: what the vendor says of progress, or why the job failed. */

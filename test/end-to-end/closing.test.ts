@@ -100,11 +100,14 @@ describe.each([
     expect(await job.stop()).toMatchObject({ verdict: 'refused', message: expect.stringMatching(/cannot be/) });
     expect(await job.get()).toMatchObject({ status: 'RUNNING', verdict: 'refused' });
     expect(await lab.truth(job)).toMatchObject({ state: 'running' });
+    // Temporal takes one cancel request of a run; the update asks the vendor again.
+    await lab.reeve.client.workflow.getHandle(job.id).cancel();
+    expect(await job.stop()).toMatchObject({ verdict: 'refused' });
     await lab.endByHand(job, 'succeeded');
-    expect(await lab.closed(job)).toMatchObject({
-      status: 'COMPLETED',
-      outcome: { state: 'succeeded', verdict: 'refused' },
-    });
+    const end = await lab.closed(job);
+    expect(end).toMatchObject({ status: 'COMPLETED', outcome: { state: 'succeeded', verdict: 'refused' } });
+    expect(end.events.filter((name) => name === 'workflowExecutionCancelRequested')).toHaveLength(1);
+    expect(end.events.filter((name) => name === 'workflowExecutionUpdateAccepted')).toHaveLength(2);
     expect(await lab.truth(job)).toMatchObject({ ended: 'succeeded' });
   });
 

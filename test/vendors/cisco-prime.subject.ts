@@ -131,6 +131,7 @@ export function ciscoPrime(format: 'xml' | 'json', apiVersion = 'v3'): Subject {
     works: ['endless', 'waiting', 'sealed'],
     words: WORDS,
     unknownWord: { jobStatus: 'SCHEDULED', runStatus: 'DREAMING', resultStatus: null },
+    givenAway: {},
     partial: 'failed',
     findTellsUsers: true,
     adoptions: [

@@ -70,6 +70,7 @@ export const lenovoXclarity: Subject = {
     { ...word('Stopped With Error', 'failed'), title: 'Stopped With Error, with blanks' },
   ],
   unknownWord: { status: 'Dreaming' },
+  givenAway: {},
   partial: 'failed',
   findTellsUsers: true,
   adoptions: [{ ids: ['jobId'], of: ({ vendorJobId }) => ({ jobId: vendorJobId }) }],

@@ -100,6 +100,7 @@ export const oracleManagedCloud: Subject = {
     word('no workflow, cancelled', { workflowStatus: null, subStatus: 'Cancelled' }, 'canceled'),
   ],
   unknownWord: { workflowStatus: 'dreaming' },
+  givenAway: { set: { createdOn: '2100-01-01T00:00:00Z' } },
   // "partial success" is the simulator's word, not one of the vendor's pages: as any unknown word it keeps the job running.
   partial: 'running',
   findTellsUsers: true,

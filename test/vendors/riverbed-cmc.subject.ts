@@ -67,6 +67,7 @@ export const riverbedCmc: Subject = {
     },
   ],
   unknownWord: { job_status: 'Dreaming' },
+  givenAway: { set: { creation_time: 4_000_000_000 } },
   partial: 'failed',
   findTellsUsers: false,
   adoptions: [{ ids: ['jobId'], of: ({ vendorJobId }) => ({ jobId: vendorJobId }) }],

@@ -90,6 +90,11 @@ export interface Subject {
   unknownWord: Record<string, unknown>;
   /** How a job is read that failed in part, and the words in its message. */
   partial: State;
+  /**
+   * Another job that the vendor has given the id to: what it must show, as `set` of a patch, to be told from ours at
+   * once. Absent where no id is ever given twice.
+   */
+  givenAway?: { set?: Record<string, unknown> };
   /** By content only: false where a list does not tell whose job it is, so that a colleague's look-alike is found as well. */
   findTellsUsers?: boolean;
   /** Path of a read of one job alone that is made once, to be sure of its end; absent where there is none. */

@@ -5,7 +5,7 @@ import { addReasons, type Failed } from './failure-words.ts';
 import type { PrimeHandle } from './handle.ts';
 import { isLongId } from './handle.ts';
 import { type Row, readRows } from './rows.ts';
-import { describeWords, hasBegun, stateOf } from './states.ts';
+import { describeWords, hasBegun, hasUnknownWord, stateOf } from './states.ts';
 
 /** The reading that a row gives. */
 export function readingOf(row: Row, handle: PrimeHandle): Reading {
@@ -14,6 +14,7 @@ export function readingOf(row: Row, handle: PrimeHandle): Reading {
   return {
     state,
     words: describeWords(row),
+    ...(hasUnknownWord(row) && { unknownWords: true }),
     ...(state === 'queued' && row.nextRunTime !== undefined ? { message: `next run ${row.nextRunTime}` } : {}),
     ...(grown === undefined ? {} : { handle: grown }),
     readAt: new Date().toISOString(),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { State } from '../../contract/job.ts';
-import { describeWords, hasBegun, hasLiveRun, stateOf } from './states.ts';
+import { describeWords, hasBegun, hasLiveRun, hasUnknownWord, stateOf } from './states.ts';
 
 /** Every word of JobSpecState, WorkState and ResultState as the vendor's pages list them. */
 const JOB = 'SCHEDULED COMPLETED SUSPENDED CANCELLED PENDINGAPPROVAL EXPIREDBEFOREAPPROVAL UNDEFINED'.split(' ');
@@ -92,6 +92,13 @@ describe('states', () => {
     for (const word of JOB) expect(column(0)).toContain(word);
     for (const word of RUN) expect(column(1)).toContain(word);
     for (const word of RESULT) expect(column(2)).toContain(word);
+  });
+
+  test('no word of any enum is unknown, and one that is in none of them is', () => {
+    const isUnknown = (job: string, run: string, result: string) => hasUnknownWord(words(job, run, result));
+    for (const [job, run, result] of TABLE)
+      expect(isUnknown(job, run, result)).toBe([job, run, result].includes('SOMETHINGNEW'));
+    expect(isUnknown('SCHEDULED', 'RUNNING', 'SOMETHINGNEW')).toBe(true);
   });
 
   test('success needs a SUCCESS, canceled a CANCELLED, and a run on its way is never over', () => {

@@ -16,6 +16,40 @@ export function hasBegun({ runStatus }: Words): boolean {
   return runStatus !== undefined && BEGUN.has(runStatus);
 }
 
+/** Every word of JobSpecState, WorkState and ResultState. */
+const KNOWN: Readonly<Record<keyof Words, ReadonlySet<string>>> = {
+  jobStatus: new Set([
+    'SCHEDULED',
+    'COMPLETED',
+    'SUSPENDED',
+    'CANCELLED',
+    'PENDINGAPPROVAL',
+    'EXPIREDBEFOREAPPROVAL',
+    'UNDEFINED',
+  ]),
+  runStatus: new Set([...BEGUN, 'UNKNOWN', 'CREATED', 'PENDING_EXECUTION']),
+  resultStatus: new Set([
+    'UNKNOWN',
+    'SUCCESS',
+    'PARTIALSUCCESS',
+    'FAILURE',
+    'ROLLBACKED',
+    'CANCELFAILED',
+    'CANCELLED',
+    'PENDINGEXECUTION',
+    'PAUSED',
+    'PARTIALFAILURE',
+  ]),
+};
+
+/** True where one of the words stands in none of the vendor's lists, whether or not it decides. */
+export function hasUnknownWord({ jobStatus, runStatus, resultStatus }: Words): boolean {
+  const isUnknown = (word: string | undefined, of: keyof Words) => word !== undefined && !KNOWN[of].has(word);
+  return (
+    isUnknown(jobStatus, 'jobStatus') || isUnknown(runStatus, 'runStatus') || isUnknown(resultStatus, 'resultStatus')
+  );
+}
+
 /** The vendor's words as people read them; each is cut, for nothing says that an unknown one is short. */
 export function describeWords({ jobStatus, runStatus, resultStatus }: Words): string {
   return [jobStatus, runStatus, resultStatus].map((word) => (word ?? '-').slice(0, 40)).join(' / ');

@@ -68,9 +68,14 @@ test('an older job is canceled in the older form, although its handle does not k
   expect(puts()).toEqual(['PUT /jobs/302 {"cancelRequest":"true"}']);
 });
 
-test('a job that cannot be read is canceled all the same', async () => {
+test('a job that cannot be read is canceled all the same, unless its id may be another job by now', async () => {
   stub.api = ({ method }) => (method === 'PUT' ? { status: 200 } : { status: 500 });
-  expect(await cancel(ask('1'))).toEqual([{ reply: 'accepted' }]);
+  const known = { jobId: '2', ...way, createdBy: 'REEVE' };
+  expect(await cancel(ask('1'), ask('2', { handle: known }))).toMatchObject([
+    { reply: 'accepted' },
+    { name: 'VendorError', type: 'Unavailable' },
+  ]);
+  expect(puts().map((line) => line.split(' ')[1])).toEqual(['/tasks/1']);
 });
 
 describe('a callback that may not be used', () => {

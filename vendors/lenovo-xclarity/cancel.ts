@@ -7,6 +7,7 @@ import { type Errand, isGood, type LxcaApi } from './api.ts';
 import { type CallbackPlace, useCallback } from './callback.ts';
 import { type CancelCall, cancelCalls, goesByCallback, requestOf, type Stop, split } from './cancel-calls.ts';
 import type { LxcaHandle } from './handle.ts';
+import { hasIdentity } from './identity.ts';
 import { type FoundRow, readRows } from './look.ts';
 import { refusal } from './refusal.ts';
 import { stateOf } from './states.ts';
@@ -34,13 +35,16 @@ export async function cancel(
   return stops.map((stop) => ('jobId' in stop ? (replies.get(stop.jobId) as Reply) : stop));
 }
 
-/** Each ask as a stop, or as the answer of one that has nothing to stop. A job that cannot be read is stopped all the same. */
+/**
+ * Each ask as a stop, or as the answer of one that has nothing to stop. A job that cannot be read is stopped all the same
+ * while nothing is known of whose it is; later its id may be another job's by now, and the call is made again.
+ */
 async function readStops(
   api: LxcaApi,
   place: CallbackPlace,
   asks: readonly CancelAsk<LxcaHandle>[],
   errand: Errand,
-): Promise<(Stop | CancelReply)[]> {
+): Promise<(Stop | Reply)[]> {
   const handles = asks.map(({ handle }) => handle);
   const found = await readRows(api, handles, errand);
   return asks.map((ask) => stopOf(ask, found(ask.handle), place));
@@ -49,6 +53,7 @@ async function readStops(
 function stopOf({ handle, secondsLeft, rung }: CancelAsk<LxcaHandle>, at: FoundRow, place: CallbackPlace) {
   if (at instanceof VendorError) {
     if (at.type === 'NotFound') return { reply: 'unknownJob' } as const;
+    if (hasIdentity(handle)) return at;
   } else if (isTerminal(stateOf(at.row.words))) return { reply: 'alreadyOver' } as const;
   const isOlder = (at instanceof Error ? handle.api : at.api) === 'jobs';
   const callback = isOlder || !goesByCallback(rung) ? undefined : useCallback(handle, place);

@@ -6,10 +6,14 @@ import type { Row } from './wire.ts';
 /** Two forms of one time, and a clock that was set in between, differ by less. */
 const SAME_MS = 60_000;
 
+/** True where the handle knows something that tells the job from another one of the same id. */
+export function hasIdentity({ createdBy, startTime }: LxcaHandle): boolean {
+  return createdBy !== undefined || startTime !== undefined;
+}
+
 /** What the handle is to keep of a row: nothing before the job has begun, when its start is only planned. */
 export function identityOf(handle: LxcaHandle, row: Row): Pick<LxcaHandle, 'createdBy' | 'startTime'> | undefined {
-  const isKnown = handle.createdBy !== undefined || handle.startTime !== undefined;
-  if (isKnown || stateOf(row.words) === 'queued') return undefined;
+  if (hasIdentity(handle) || stateOf(row.words) === 'queued') return undefined;
   const { createdBy, startTime } = row;
   if (createdBy === undefined && startTime === undefined) return undefined;
   return { ...(createdBy !== undefined && { createdBy }), ...(startTime !== undefined && { startTime }) };

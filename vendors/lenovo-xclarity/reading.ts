@@ -1,5 +1,5 @@
 import type { Reading } from '../../contract/job.ts';
-import { stateOf } from './states.ts';
+import { knownState, stateOf } from './states.ts';
 import { type Row, rowShape } from './wire.ts';
 
 /** More sub-tasks than these are counted, not told. */
@@ -31,6 +31,7 @@ export function readingOf(row: Row): Reading {
   return {
     state: stateOf(row.words),
     words: row.words,
+    ...(knownState(row.words) === undefined && { unknownWords: true }),
     ...(row.percentage === undefined ? {} : { percent: Math.round(row.percentage) }),
     ...(message === '' ? {} : { message: message.slice(0, LONGEST) }),
     ...(endTime === undefined ? {} : { result: { ...(startTime === undefined ? {} : { startTime }), endTime } }),

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { State } from '../../contract/job.ts';
-import { stateOf } from './states.ts';
+import { knownState, stateOf } from './states.ts';
 
 test.each<[string, State]>([
   ['Pending', 'queued'],
@@ -20,4 +20,13 @@ test.each<[string, State]>([
   ['', 'running'],
 ])('%s is %s', (word, state) => {
   expect(stateOf(word)).toBe(state);
+});
+
+test.each([
+  ['Running ', 'running'],
+  ['Running_With_Errors', 'running'],
+  ['Cancelling', undefined],
+  ['', undefined],
+])('%j is known as %s', (word, state) => {
+  expect(knownState(word)).toBe(state);
 });

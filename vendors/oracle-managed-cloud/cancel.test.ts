@@ -185,3 +185,28 @@ describe('a cancel before any schedule', () => {
     expect(await stub.vendor.look([unfinished], { signal })).toMatchObject([{ state: 'queued' }]);
   });
 });
+
+describe('a cancel of an execution that was there at a known time', () => {
+  const known = { ...handle, madeUntil: Date.parse('2020-08-26T12:00:00Z') };
+
+  test('reads its record first', async () => {
+    answer({ [ID]: { body: CANCELED } }, {}, { [ID]: record() });
+    expect(await cancel(known)).toEqual([{ reply: 'accepted' }]);
+    expect(stub.asked()).toEqual([`GET DCMATI/executions/${ID}`, `PUT DCMATI/executions/${ID}`]);
+  });
+
+  test.each([
+    ['is another one by now', { [ID]: record({ createdOn: '2020-08-26T12:01:00Z' }) }],
+    ['does not exist', {}],
+  ])('and %s is not sent: it is unknown', async (_what, look) => {
+    answer({ [ID]: { body: CANCELED } }, {}, look);
+    expect(await cancel(known)).toEqual([{ reply: 'unknownJob' }]);
+    expect(canceled()).toEqual([]);
+  });
+
+  test('and cannot be read is not sent: the call fails', async () => {
+    stub.api = ({ method }) => (method === 'PUT' ? { body: CANCELED } : { status: 503 });
+    expect(await cancel(known)).toMatchObject([{ name: 'VendorError', type: 'Unavailable' }]);
+    expect(canceled()).toEqual([]);
+  });
+});

@@ -4,7 +4,7 @@ import { VendorError } from '../../contract/vendor-error.ts';
 import { unexpected } from '../answers.ts';
 import type { Errand, McsApi } from './api.ts';
 import { executionsOf, type McsHandle } from './handle.ts';
-import { type Part, type Reader, readParts } from './parts.ts';
+import { type Part, type Reader, readParts, readRecord } from './parts.ts';
 import { refusal, wordsOf } from './refusal.ts';
 import { isUnscheduled } from './states.ts';
 import { readStatuses } from './statuses.ts';
@@ -32,6 +32,7 @@ export function cancel(
 /** Asks for the job's own schedule first; what the vendor did not take away with it is asked for by itself. */
 async function cancelJob(reader: Reader, handle: McsHandle, errand: Errand): Promise<CancelReply> {
   const { executionId, downStream } = handle;
+  if (!(await isStillOurs(reader.api, handle, errand))) return { reply: 'unknownJob' };
   const own = await takeSchedule(reader.api, handle, executionId, errand);
   let left = downStream;
   if ('takenAlong' in own) {
@@ -50,6 +51,21 @@ async function cancelJob(reader: Reader, handle: McsHandle, errand: Errand): Pro
   // A schedule that never was is gone in no reading, so that we keep in mind that the vendor was asked.
   if (!handle.scheduled) reader.calledOff.add(executionId);
   return { reply: 'accepted' };
+}
+
+/**
+ * The cancel goes by the id alone, so whose it is now is read right before. An execution that cannot be read is not
+ * canceled: the call fails and is made again. Where no time is known there is nothing to compare.
+ */
+async function isStillOurs(api: McsApi, handle: McsHandle, errand: Errand): Promise<boolean> {
+  if (handle.madeUntil === undefined) return true;
+  try {
+    await readRecord(api, handle, handle.executionId, errand);
+    return true;
+  } catch (error) {
+    if (error instanceof VendorError && error.type === 'NotFound') return false;
+    throw error;
+  }
 }
 
 /** A cancel that was not carried out, and of which execution. */

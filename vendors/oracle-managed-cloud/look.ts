@@ -30,6 +30,7 @@ export async function read(api: McsApi, handle: McsHandle, parts: readonly Part[
   return {
     state: combine(parts.map(({ state }) => state)),
     words: parts.map(({ id, words }, at) => (at === 0 ? words : `${id}: ${words}`)).join('; '),
+    ...(parts.some(({ unknownWords }) => unknownWords) && { unknownWords: true }),
     ...(message === undefined ? {} : { message }),
     ...(grown === undefined ? {} : { handle: grown }),
     readAt: new Date().toISOString(),

@@ -101,12 +101,11 @@ async function scheduleExecution(
     throw unexpected(api.endpoint, sent.call, `the answer is of execution ${record.id}`);
   const { scheduled, downStream } = scheduleOf(record);
   if (!scheduled) throw new VendorError('UnexpectedResponse', `${api.endpoint}: ${executionId} was left unscheduled`);
-  const { state, words } = readExecution(record, scheduled);
   const message = `scheduled for ${record.scheduledStart ?? schedule.scheduledTime}`;
   return {
     handle: { ...madeBefore(sent.answer), ...handle, downStream, scheduled },
     vendorJobId: executionId,
-    reading: { state, words, message, readAt: new Date().toISOString() },
+    reading: { ...readExecution(record, scheduled), message, readAt: new Date().toISOString() },
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { State } from '../../contract/job.ts';
-import { combine, isUnscheduled, readExecution, readWorkflow } from './states.ts';
+import { combine, isUnknownWorkflow, isUnscheduled, readExecution, readWorkflow } from './states.ts';
 
 test.each<[string | undefined, State | undefined]>([
   ['success', 'succeeded'],
@@ -25,6 +25,12 @@ test.each<[string | undefined, State | undefined]>([
   expect(readWorkflow(word)).toBe(state);
 });
 
+test('only what no page and no assumption names is an unknown word of a workflow', () => {
+  const known = ['success', 'failed', 'cancelled', 'pending', 'running', 'In Progress', undefined];
+  expect(known.filter(isUnknownWorkflow)).toEqual([]);
+  expect(['Completed with remarks', 'dreaming'].every(isUnknownWorkflow)).toBe(true);
+});
+
 describe.each([true, false])('an execution (had a schedule: %s)', (wasScheduled) => {
   test.each<[string | undefined, string | undefined, State, string]>([
     ['Open', 'Ready For Execution', 'queued', 'Open / Ready For Execution'],
@@ -36,7 +42,9 @@ describe.each([true, false])('an execution (had a schedule: %s)', (wasScheduled)
     ['Open', undefined, 'running', 'Open'],
     [undefined, undefined, 'running', 'no status'],
   ])('%j / %j is %s', (status, subStatus, state, words) => {
-    expect(readExecution({ status, subStatus }, wasScheduled)).toEqual({ state, words });
+    const isUnknown = words === 'Closed / Done' || words === 'Open';
+    const seen = { state, words, ...(isUnknown && { unknownWords: true }) };
+    expect(readExecution({ status, subStatus }, wasScheduled)).toEqual(seen);
   });
 
   test('without a schedule has lost it, or waits for it', () => {

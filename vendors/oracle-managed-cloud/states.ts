@@ -1,4 +1,4 @@
-import { isTerminal, type State } from '../../contract/job.ts';
+import { isTerminal, type Reading, type State } from '../../contract/job.ts';
 
 /** Words differ in case and in blanks, hyphens and slashes between the vendor's pages. */
 function plain(words: string | undefined): string {
@@ -40,15 +40,27 @@ export function readWorkflow(word: string | undefined): State | undefined {
   }
 }
 
+/** The words that are read as running because they say so; the pages print neither. */
+const RUNNING = new Set(['in progress', 'running']);
+
+/** A workflow's word that is read as running only because it is not known. */
+export function isUnknownWorkflow(word: string | undefined): boolean {
+  return readWorkflow(word) === 'running' && !RUNNING.has(plain(word));
+}
+
 interface Words {
   status?: string | undefined;
   subStatus?: string | undefined;
 }
 
 /** `wasScheduled`: it had a schedule, or was called off before it ever got one. */
-export function readExecution({ status, subStatus }: Words, wasScheduled: boolean): { state: State; words: string } {
+export function readExecution(
+  { status, subStatus }: Words,
+  wasScheduled: boolean,
+): Pick<Reading, 'state' | 'words' | 'unknownWords'> {
+  const word = subStatus ?? status;
   const words = [status, subStatus].filter((word) => word !== undefined).join(' / ') || 'no status';
-  switch (plain(subStatus ?? status)) {
+  switch (plain(word)) {
     // The vendor's cancel is no end of its own: it takes the schedule away and leaves the record open.
     case 'ready for scheduling approval':
       return { state: wasScheduled ? 'canceled' : 'queued', words };
@@ -58,7 +70,11 @@ export function readExecution({ status, subStatus }: Words, wasScheduled: boolea
     case 'cancelled':
       return { state: 'canceled', words };
     default:
-      return { state: 'running', words };
+      return {
+        state: 'running',
+        words,
+        ...(word !== undefined && !RUNNING.has(plain(word)) && { unknownWords: true }),
+      };
   }
 }
 

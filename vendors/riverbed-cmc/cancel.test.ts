@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { BASE, errorOf, type Stub, type StubAnswer, type StubHandler, sampleJob, signal, startStub } from './stub.ts';
 
 let stub: Stub;
@@ -120,4 +120,36 @@ test('a session that has expired costs a log-in, not the cancel', async () => {
   stub.api = ({ headers }) =>
     headers.cookie === 'session=c2; lb=a' ? job('Canceled') : { status: 401, body: errorOf('AUTH_INVALID_SESSION') };
   expect(await cancel(17)).toEqual([{ reply: 'accepted' }]);
+});
+
+describe('where the time of creation is known', () => {
+  const mine = { handle: { jobId: '17', createdAt: 1_399_317_542 }, secondsLeft: null, rung: 0 };
+  const cancelMine = () => stub.vendor.cancel([mine], { signal });
+  const sent = () => stub.calls.map(({ method }) => method);
+
+  test('the job is read first, and canceled where it is the same', async () => {
+    stub.api = answering(job('Canceled'), job('InProgress'));
+    expect(await cancelMine()).toEqual([{ reply: 'accepted' }]);
+    expect(sent()).toEqual(['GET', 'POST']);
+  });
+
+  test.each<[string, StubAnswer]>([
+    ['is another one by now', { body: sampleJob({ creation_time: 1_399_317_600 }) }],
+    ['does not exist', { status: 404, body: errorOf('RESOURCE_NOT_FOUND') }],
+  ])('a job that %s is unknown, and nothing is sent', async (_what, looked) => {
+    stub.api = answering(job('Canceled'), looked);
+    expect(await cancelMine()).toEqual([{ reply: 'unknownJob' }]);
+    expect(sent()).toEqual(['GET']);
+  });
+
+  test('a job that cannot be read is a failed call, and nothing is sent', async () => {
+    stub.api = answering(job('Canceled'), { status: 503 });
+    expect(await cancelMine()).toMatchObject([{ name: 'VendorError', type: 'Unavailable' }]);
+    expect(sent()).toEqual(['GET']);
+  });
+
+  test('one that does not tell it is canceled', async () => {
+    stub.api = answering(job('Canceled'), { body: sampleJob({ creation_time: null }) });
+    expect(await cancelMine()).toEqual([{ reply: 'accepted' }]);
+  });
 });

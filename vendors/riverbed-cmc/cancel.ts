@@ -4,6 +4,7 @@ import { VendorError } from '../../contract/vendor-error.ts';
 import { readJson, readShape } from '../answers.ts';
 import type { Answer, Call } from '../http.ts';
 import type { CmcHandle } from './handle.ts';
+import { anotherJob } from './identity.ts';
 import { type Errand, getJob } from './jobs.ts';
 import { readJob } from './reading.ts';
 import { isOk, refusal, wordsOf } from './refusal.ts';
@@ -17,13 +18,15 @@ export async function cancelJobs(
   { signal }: CallContext,
 ): Promise<(CancelReply | Error)[]> {
   const answers = await Promise.allSettled(
-    asks.map(({ handle }) => cancelJob(session, handle.jobId, { kind: 'cancel', signal })),
+    asks.map(({ handle }) => cancelJob(session, handle, { kind: 'cancel', signal })),
   );
   return answers.map((each) => (each.status === 'fulfilled' ? each.value : each.reason));
 }
 
 /** Asks the vendor to cancel a job. Asking twice does no harm, so a failed call may always be made again. */
-async function cancelJob(session: Session, jobId: string, errand: Errand): Promise<CancelReply> {
+async function cancelJob(session: Session, handle: CmcHandle, errand: Errand): Promise<CancelReply> {
+  const { jobId } = handle;
+  if (!(await isStillOurs(session, handle, errand))) return { reply: 'unknownJob' };
   const call: Call = { ...errand, method: 'POST', path: `${session.base}/jobs/items/${jobId}/cancel` };
   const answer = await session.send(call);
   if (!isOk(answer)) return await judgeRefusal(session, jobId, { call, answer });
@@ -31,6 +34,20 @@ async function cancelJob(session: Session, jobId: string, errand: Errand): Promi
   const { state } = readJob(readShape(session.endpoint, call, jobShape, readJson(session.endpoint, call, answer)));
   // Canceled may be this call's doing; anything else that is over was over before.
   return { reply: isTerminal(state) && state !== 'canceled' ? 'alreadyOver' : 'accepted' };
+}
+
+/**
+ * The cancel goes by the id alone, so whose it is now is read right before. A job that cannot be read is not canceled:
+ * the call fails and is made again. Where no time of creation is known there is nothing to compare.
+ */
+async function isStillOurs(session: Session, handle: CmcHandle, errand: Errand): Promise<boolean> {
+  if (handle.createdAt === undefined) return true;
+  try {
+    return anotherJob(session.endpoint, handle, await getJob(session, handle.jobId, errand)) === undefined;
+  } catch (error) {
+    if (error instanceof VendorError && error.type === 'NotFound') return false;
+    throw error;
+  }
 }
 
 const MAYBE_OVER = ['InvalidRequest', 'NotFound', 'Conflict'];

@@ -2,6 +2,7 @@ import type { Reading } from '../../contract/job.ts';
 import type { CallContext, Looked } from '../../contract/vendor.ts';
 import { VendorError } from '../../contract/vendor-error.ts';
 import { type CmcHandle, handleOf } from './handle.ts';
+import { anotherJob } from './identity.ts';
 import { type Errand, getJob, type JobFilter, listJobs } from './jobs.ts';
 import { readJob } from './reading.ts';
 import type { Session } from './session.ts';
@@ -24,18 +25,8 @@ function windowOf(handles: readonly CmcHandle[]): JobFilter {
   return Number.isNaN(first) ? {} : { after: first - 1, before: last + 1 };
 }
 
-/**
- * True where the vendor has given the id to another job since, as one does that was restored from a backup: the time of
- * creation never changes. Only what both sides tell is compared.
- */
-function isAnother({ createdAt }: CmcHandle, { creation_time }: Job): boolean {
-  return createdAt !== undefined && creation_time !== undefined && Math.abs(createdAt - creation_time) >= 1;
-}
-
 function lookedFor(session: Session, handle: CmcHandle, job: Job): Looked {
-  if (!isAnother(handle, job)) return readingFor(handle, job);
-  const made = `was made at ${job.creation_time}, and the one that was started at ${handle.createdAt}`;
-  return new VendorError('NotFound', `${session.endpoint}: job ${job.id} is another job now: it ${made}`);
+  return anotherJob(session.endpoint, handle, job) ?? readingFor(handle, job);
 }
 
 function readingFor(handle: CmcHandle, job: Job): Reading {

@@ -86,7 +86,8 @@ test('what a job of thousands of pushes says stays small', () => {
 });
 
 test('an unknown word keeps the job running, and is told', () => {
-  expect(read({ job_status: 'Paused' })).toMatchObject({ state: 'running', words: 'Paused' });
+  expect(read({ job_status: 'Paused' })).toMatchObject({ state: 'running', words: 'Paused', unknownWords: true });
+  expect(read({ job_status: 'InProgress' })).not.toHaveProperty('unknownWords');
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { isTerminal, type Reading } from '../../contract/job.ts';
-import { pushStateOf, stateOf } from './states.ts';
+import { knownState, pushStateOf, stateOf } from './states.ts';
 import { toText } from './times.ts';
 import type { Detail, Job } from './wire.ts';
 
@@ -62,6 +62,7 @@ export function readJob(job: Job): Reading {
   const isPartly = state === 'failed' && stateOf(job.job_status, false) === 'succeeded';
   return {
     state,
+    ...(knownState(job.job_status, false) === undefined && { unknownWords: true }),
     words: isPartly ? `${cut(job.job_status)}, with result Fail` : cut(job.job_status),
     ...(pushes.total > 0 && { percent: Math.floor((100 * pushes.over) / pushes.total) }),
     ...(message !== undefined && { message }),

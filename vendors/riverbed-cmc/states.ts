@@ -5,6 +5,11 @@ import type { State } from '../../contract/job.ts';
  * though a push of it failed is a failed one: nobody may build on what was pushed in part.
  */
 export function stateOf(jobStatus: string, someFailed: boolean): State {
+  return knownState(jobStatus, someFailed) ?? 'running';
+}
+
+/** Undefined for a word that is not known. */
+export function knownState(jobStatus: string, someFailed: boolean): State | undefined {
   switch (jobStatus) {
     case 'Queued':
       return 'queued';
@@ -20,7 +25,7 @@ export function stateOf(jobStatus: string, someFailed: boolean): State {
     case 'Canceled':
       return 'canceled';
     default:
-      return 'running';
+      return undefined;
   }
 }
 

@@ -14,12 +14,10 @@ function dateField(name: string, time: VendorTime | undefined): Record<string, s
 
 /** What a run's row says of the run. CCS tells no percentage, and none is made up. */
 export function readRun(run: Run): Reading {
-  const { state, words } = readStatus(run.Status, run.CustomStatusText);
   const message = run.Exception ?? run.JobSummary ?? run.CustomStatusText;
   const ended = dateField('endedAt', run.JobEndTime);
   return {
-    state,
-    words,
+    ...readStatus(run.Status, run.CustomStatusText),
     ...(message === undefined ? {} : { message }),
     ...('endedAt' in ended ? { result: { ...dateField('startedAt', run.JobStartTime), ...ended } } : {}),
     readAt: new Date().toISOString(),

@@ -19,5 +19,9 @@ test('a custom status goes by its text', () => {
 });
 
 test.each([8, 99, -1])('an unknown status %i keeps the job running', (status) => {
-  expect(readStatus(status, 'Done')).toEqual({ state: 'running', words: `unknown status ${status}` });
+  expect(readStatus(status, 'Done')).toEqual({
+    state: 'running',
+    words: `unknown status ${status}`,
+    unknownWords: true,
+  });
 });

@@ -1,7 +1,10 @@
-import type { State } from '../../contract/job.ts';
+import type { Reading } from '../../contract/job.ts';
 
 /** What a status code of CCS means to us, with the name that the vendor's page gives it. */
-export function readStatus(status: number, customText: string | undefined): { state: State; words: string } {
+export function readStatus(
+  status: number,
+  customText: string | undefined,
+): Pick<Reading, 'state' | 'words' | 'unknownWords'> {
   switch (status) {
     case 0:
       return { state: 'queued', words: 'None' };
@@ -21,6 +24,6 @@ export function readStatus(status: number, customText: string | undefined): { st
     case 7:
       return { state: 'canceled', words: 'Aborted' };
     default:
-      return { state: 'running', words: `unknown status ${status}` };
+      return { state: 'running', words: `unknown status ${status}`, unknownWords: true };
   }
 }

@@ -5,6 +5,7 @@ import { cancelCases } from './cancel.ts';
 import { CHECK } from './check.ts';
 import { errorCases } from './errors.ts';
 import { findCases } from './find.ts';
+import { givenAwayCases } from './given-away.ts';
 import { loginCases } from './login.ts';
 import { lookCases } from './look.ts';
 import { rateCases } from './rate.ts';
@@ -20,6 +21,7 @@ export function casesOf(subject: Subject, capabilities: Capabilities): Case[] {
     ...findCases(subject, capabilities.find),
     ...lookCases(subject),
     ...cancelCases(subject),
+    ...givenAwayCases(subject),
     ...adoptCases(subject),
     ...suspendCases(subject, capabilities),
     ...loginCases(subject),

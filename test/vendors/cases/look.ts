@@ -191,6 +191,7 @@ function words({ words: facts, unknownWord }: Subject): Case[] {
       const reading = await bench.read(endpoint, job);
       assert.equal(reading.state, state);
       assert.match(reading.words, /\S/);
+      assert.equal(reading.unknownWords, undefined, `${reading.words} is a known word`);
     },
   }));
   const unknown: Case = {
@@ -203,6 +204,7 @@ function words({ words: facts, unknownWord }: Subject): Case[] {
       assert.equal(reading.state, 'running');
       const [word] = Object.values(unknownWord).filter((value) => value !== null);
       assert.ok(reading.words.includes(String(word)), reading.words);
+      assert.equal(reading.unknownWords, true, 'nobody is told of it');
     },
   };
   return [...known, unknown];

@@ -38,6 +38,15 @@ export const LOOKING: readonly Liar[] = [
     ),
   },
   {
+    lie: 'tells nobody that it does not know a word',
+    caughtBy: 'look: an unknown word keeps the job running, and stands in the reading',
+    of: retelling((looked) => {
+      if (!isReading(looked)) return looked;
+      const { unknownWords: _unknownWords, ...rest } = looked as Exclude<Looked, Error>;
+      return rest;
+    }),
+  },
+  {
     lie: 'remembers what it read before',
     caughtBy: 'look: each look is a new one, nothing is remembered',
     of: telling((vendor) => {
