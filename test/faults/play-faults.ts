@@ -37,7 +37,6 @@ export async function playFaults(options: PlayOptions): Promise<{ passed: number
   );
   display.end();
   say(tableOf(cells));
-  for (const problem of problemsOf(cells)) say(problem);
   const name = options.short ? 'faults-short' : 'faults';
   const path = await writeReport(cells, { name, seed, command });
   say(`written to ${path}`);
@@ -61,6 +60,7 @@ function createDisplay(): { tell(cells: readonly Cell[]): void; end(): void } {
         told.add(cell);
         live?.clear();
         say(lineOf(cell));
+        for (const problem of problemsOf([cell])) say(`       ${problem}`);
       }
       live?.(progressOf(cells));
     },
