@@ -114,10 +114,10 @@ test('a word that is not known is counted, and a look that fails', async () => {
 });
 
 test('how far a job is stands where people look for it', async () => {
-  const server = serverWith([[waiting('a')], []]);
-  await sweep(server, () => ({ ...reading('running'), percent: 40 }));
+  const server = serverWith([[{ ...waiting('a'), state: 'queued' }], []]);
+  await sweep(server, () => ({ ...reading('queued'), percent: 40 }));
   expect(server.offers).toEqual([]);
-  expect(server.words).toMatchObject([{ activityId: 'await-running', runId: 'run-of-a', seen: 'RUNNING 40 %' }]);
+  expect(server.words).toMatchObject([{ activityId: 'await-queued', runId: 'run-of-a', seen: 'QUEUED 40 %' }]);
 });
 
 test('a worker that takes no more work hands the sweeper over', async () => {

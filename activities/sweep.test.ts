@@ -93,6 +93,33 @@ describe('what is news', () => {
     expect(sweep.hear(job('running'), half, AT)).toEqual({});
   });
 
+  test('a first look leaves none that the workflow was told with its state; of a queued job it may know none', () => {
+    const copying = { message: 'copying' };
+    const first = (state: State) => {
+      const sweep = new Sweep(RULES);
+      sweep.due([job(state)], AT);
+      return sweep.hear(job(state), reading(state, copying), AT);
+    };
+    expect(first('running')).toEqual({});
+    expect(first('queued')).toEqual({ words: { seen: 'QUEUED: copying' } });
+  });
+
+  test('progress is told less often the longer it takes: five times in an hour, ten times in a day', () => {
+    const toldIn = (seconds: number) => {
+      const sweep = new Sweep(RULES);
+      let told = 0;
+      for (let second = 0; second < seconds; second += 1) {
+        const now = AT + second * 1_000;
+        for (const due of sweep.due([job('running')], now)) {
+          const { words } = sweep.hear(due, reading('running', { message: `${second} of ${seconds}` }), now);
+          if (words !== undefined) told += 1;
+        }
+      }
+      return told;
+    };
+    expect([toldIn(300), toldIn(3_600), toldIn(86_400)]).toEqual([2, 5, 10]);
+  });
+
   /** What is left for people after each of these looks. */
   function wordsAfter(looks: Looked[], sweep = new Sweep(RULES)) {
     sweep.due([job('running')], AT);

@@ -8,6 +8,8 @@ import type { SweptJob } from './sweep-jobs.ts';
 
 /** The list of workflows may be so late: until then it shows what a job knew before it was told. */
 const LIST_LAG_MS = 10_000;
+/** Progress is told to people no closer together: each telling is a write, and its end is told at once anyway. */
+const LEAST_BETWEEN_WORDS_MS = 60_000;
 /** So many looks must have failed in a row before people are told: one is no news, and each telling is a write. */
 const FAILURES_TOLD = 2;
 
@@ -26,8 +28,11 @@ interface Entry {
   memory: Memory;
   /** How many looks have failed, one after the other. */
   failures: number;
-  /** What was last left for people. */
+  /** A look has seen it, in this state and by this process. */
+  seen: boolean;
+  /** What people last read of it, and since when: what was left here, or what its workflow was told with its state. */
   words?: SweptWords;
+  wordsAtMs: number;
 }
 
 /**
@@ -57,7 +62,7 @@ export class Sweep {
     return jobs.filter(({ runId }) => (this.#entries.get(runId)?.dueAtMs ?? nowMs) <= nowMs);
   }
 
-  /** What one look has shown: news for the job, or, where they have changed, words for people. */
+  /** What one look has shown: news for the job, or, where they have changed and it is time, words for people. */
   hear(job: SweptJob, looked: Looked, nowMs: number): { news?: News; words?: SweptWords } {
     const entry = this.#entries.get(job.runId) ?? this.#entry(job, undefined, nowMs);
     const patience = { ...this.#rules, nowMs };
@@ -67,10 +72,15 @@ export class Sweep {
     entry.memory = told.memory;
     entry.dueAtMs = nowMs + this.#intervalMs(nowMs - entry.sinceMs);
     entry.failures = 'unseen' in look ? entry.failures + 1 : 0;
+    const isUntold = entry.words === undefined;
     const words = wordsOf(look, entry);
-    if (words === undefined || (words.seen === entry.words?.seen && words.failure === entry.words.failure)) return {};
+    const isFirst = 'reading' in look && !entry.seen;
+    if (isFirst) entry.seen = true;
+    if (words === undefined || !isWorthTelling(entry, words, nowMs)) return {};
     entry.words = words;
-    return { words };
+    entry.wordsAtMs = nowMs;
+    // Of any state but the first one its workflow knows by a reading, whose words people have with it.
+    return isFirst && isUntold && job.state !== 'queued' ? {} : { words };
   }
 
   /** The job has taken its news: it is left alone until the list shows it. One that has not is due at the next pass. */
@@ -84,7 +94,16 @@ export class Sweep {
     if (before?.state === job.state) return before;
     const sinceMs = before === undefined ? Math.min(nowMs, job.startedAtMs) : nowMs;
     const words = before === undefined ? this.#wordsBefore : undefined;
-    return { state: job.state, sinceMs, dueAtMs: nowMs, memory: {}, failures: 0, ...(words && { words }) };
+    return {
+      state: job.state,
+      sinceMs,
+      dueAtMs: nowMs,
+      memory: {},
+      failures: 0,
+      seen: false,
+      wordsAtMs: 0,
+      ...(words && { words }),
+    };
   }
 
   #intervalMs(waitedMs: number): number {
@@ -106,4 +125,14 @@ function wordsOf(look: Look, { memory, failures, words }: Entry): SweptWords | u
   const failure = look.unseen instanceof VendorError ? look.unseen.type : 'Error';
   if (failure === words?.failure) return words;
   return { seen: `not seen since ${memory.outOfSightSince}: ${look.unseen.message}`, failure };
+}
+
+/**
+ * That a job is not seen, and that it is seen again, is told at once; progress only after half the time waited, so that
+ * the writes of a job grow with the logarithm of its age.
+ */
+function isWorthTelling({ words: before, wordsAtMs, sinceMs }: Entry, words: SweptWords, nowMs: number): boolean {
+  if (words.seen === before?.seen && words.failure === before.failure) return false;
+  if (before === undefined || words.failure !== before.failure) return true;
+  return nowMs - wordsAtMs >= Math.max(LEAST_BETWEEN_WORDS_MS, (nowMs - sinceMs) / 2);
 }

@@ -60,6 +60,7 @@ test.each([
   ],
   ['an unknown command of endpoints', ['endpoints', 'chekc'], 'too many arguments'],
   ['a missing configuration of endpoints', ['endpoints', 'check', '-c', '/nowhere.yaml'], '/nowhere.yaml'],
+  ['a cache of no size', ['worker', '--max-cached-workflows', 'all'], '--max-cached-workflows: found "all"'],
   ['a wrong port', ['dev', '--port', 'x'], '--port: found "x"'],
   ['a missing configuration', ['run', 'a', 'b', '--expires-in', '1h', '-c', '/nowhere.yaml'], '/nowhere.yaml'],
 ])('refuses %s before anything is done', async (_, typed, words) => {

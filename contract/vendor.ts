@@ -118,6 +118,18 @@ export interface Vendor<H extends Handle = Handle> {
    * it. An endpoint that cannot be reached is a log-in that fails, or throws.
    */
   check(context: CallContext): Promise<EndpointCheck>;
+  /** What the vendor says that it allows our user: one GET, where it has such a read. */
+  limits?(context: CallContext): Promise<VendorLimits>;
+}
+
+/** What a vendor allows one user. What it does not tell, or has switched off, is left out. */
+export interface VendorLimits {
+  /** Calls in any window of this length. */
+  requests?: { most: number; windowMs: number };
+  /** Calls on their way at the same time. */
+  concurrentRequests?: number;
+  /** Where it is told, in the vendor's words. */
+  source: string;
 }
 
 /** What one look at an endpoint has shown, before any job is started there. */

@@ -1,16 +1,27 @@
+import { appendFile, cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from '@jest/globals';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { afterEach, expect, test } from '@jest/globals';
+import { fingerprint, workflowBundle } from '../workers/workflow-bundle.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const folders: string[] = [];
+afterEach(() => Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true }))));
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'reeve-bundle-'));
+  folders.push(folder);
+  return folder;
+}
 
 /** The files that a bundle was made of, from its source map. */
-async function bundledSources(): Promise<string[]> {
-  const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
-  const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+function sourcesOf(code: string): string[] {
   const [, encoded = ''] = /sourceMappingURL=data:application\/json[^,]*,([A-Za-z0-9+/=]+)/.exec(code) ?? [];
   const { sources } = JSON.parse(Buffer.from(encoded, 'base64').toString('utf8')) as { sources: string[] };
-  return sources;
+  return sources.map((source) =>
+    source.replace(root, '').replace(/^(ignored\|)?.*\/node_modules\//, '$1node_modules/'),
+  );
 }
 
 /** What may run in the workflow sandbox: our two folders, and Temporal with its own dependencies. */
@@ -27,7 +38,41 @@ const ALLOWED = [
 ];
 
 test('the workflow bundle holds nothing but workflows/, contract/ and Temporal', async () => {
-  const sources = (await bundledSources()).map((source) => source.replace(root, ''));
+  const { code } = await workflowBundle(await newFolder());
+  const sources = sourcesOf(code);
   expect(sources).toContain('workflows/run-job.ts');
   expect(sources.filter((source) => !ALLOWED.some((pattern) => pattern.test(source)))).toEqual([]);
 }, 60_000);
+
+test('it is made once and kept; one of other sources is never taken, and goes', async () => {
+  const folder = await newFolder();
+  const stale = join(folder, `workflows-${'0'.repeat(32)}.js`);
+  await writeFile(stale, 'throw new Error("stale")');
+  const made = await workflowBundle(folder);
+  expect(made).toMatchObject({ kept: false });
+  expect(await readdir(folder)).toEqual([`workflows-${await fingerprint()}.js`]);
+  expect(await workflowBundle(folder)).toEqual({ ...made, kept: true });
+}, 60_000);
+
+test('where it cannot be kept, it is made all the same, and says why', async () => {
+  const file = join(await newFolder(), 'a-file');
+  await writeFile(file, '');
+  const { kept, problem, code } = await workflowBundle(join(file, 'below'));
+  expect(kept).toBe(false);
+  expect(problem).toMatch(/ENOTDIR/);
+  expect(sourcesOf(code)).toContain('workflows/run-job.ts');
+}, 60_000);
+
+test('what a bundle is made of makes it another one; its tests do not', async () => {
+  const copy = await newFolder();
+  for (const folder of ['workflows', 'contract']) await cp(join(root, folder), join(copy, folder), { recursive: true });
+  const before = await fingerprint();
+  expect(await fingerprint(copy)).toBe(before);
+  await appendFile(join(copy, 'workflows/closing.test.ts'), '// more');
+  expect(await fingerprint(copy)).toBe(before);
+  await appendFile(join(copy, 'contract/job.ts'), '// more');
+  const changed = await fingerprint(copy);
+  expect(changed).not.toBe(before);
+  await writeFile(join(copy, 'workflows/another.ts'), '');
+  expect(new Set([before, changed, await fingerprint(copy)]).size).toBe(3);
+});

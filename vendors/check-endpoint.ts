@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
-import type { EndpointCheck } from '../contract/vendor.ts';
+import type { EndpointCheck, VendorLimits } from '../contract/vendor.ts';
 import { VendorError } from '../contract/vendor-error.ts';
 import { withoutLogIn } from './abilities.ts';
 import { type ClockDifference, clockDifference, isFurtherApart } from './clock-difference.ts';
 import type { EndpointConfiguration } from './configuration.ts';
 import { createEndpoint, lookTimeoutMs } from './endpoint.ts';
 import type { Exchange } from './http.ts';
+import { limitWarnings, toldLimits } from './limit-warnings.ts';
 import type { VendorName } from './params.ts';
+import { VENDORS } from './registry.ts';
 
 /** Finds tell old jobs from new ones by the vendor's clock, and a token may not be valid yet by it. */
 const CLOCK_LIMIT_SECONDS = 5;
@@ -59,7 +61,11 @@ async function ask(
   try {
     const endpoint = createEndpoint(name, settings, onExchange);
     try {
-      return await endpoint.vendor.check({ signal: AbortSignal.timeout(lookTimeoutMs(settings)) });
+      const signal = AbortSignal.timeout(lookTimeoutMs(settings));
+      const checked = await endpoint.vendor.check({ signal });
+      // Without a log-in it would be refused once more, and vendors lock users out after a few.
+      const told = checked.abilities.logIn.can === 'yes' ? await toldLimits(endpoint.vendor, signal) : undefined;
+      return { ...checked, warnings: [...(checked.warnings ?? []), ...ofLimits(settings, told)] };
     } finally {
       await endpoint.close();
     }
@@ -68,6 +74,10 @@ async function ask(
     const why = error instanceof VendorError ? error.message : `the check itself failed: ${String(error)}`;
     return { abilities: withoutLogIn(why) };
   }
+}
+
+function ofLimits(settings: EndpointConfiguration, told: VendorLimits | undefined): string[] {
+  return limitWarnings(settings, VENDORS[settings.vendor], told).map(({ message }) => message);
 }
 
 /** Errors begin with the endpoint's name; here it stands above them all. */

@@ -46,9 +46,35 @@ test.each([
   ['a bad endpoint name', GOOD.replace('  prime:', '  Prime_1:'), 'expected a name of 1 to 40'],
   ['a bad installation', GOOD.replace('lab', 'My Lab'), 'installation: expected 1 to 40'],
   ['an authority that is not there', `${GOOD}    ca: gone.pem\n`, 'expected a PEM file, found nothing'],
+  [
+    'more calls at once than connections',
+    `${GOOD}    limits: { concurrentRequests: 9, sessions: 4 }\n`,
+    'endpoints.prime.limits.concurrentRequests: expected at most 4, found 9',
+  ],
+  [
+    'more workers than connections',
+    `${GOOD}    limits: { workers: 6 }\n`,
+    'endpoints.prime.limits.workers: expected at most 5, found 6',
+  ],
+  [
+    'more workers than calls at once',
+    `${GOOD}    limits: { workers: 3, concurrentRequests: 2 }\n`,
+    'endpoints.prime.limits.workers: expected at most 2, found 3',
+  ],
+  ['an interval of 0', `${GOOD}    intervals: { least: 0s }\n`, 'intervals.least: expected a duration'],
+  ['a greatest interval of 0', `${GOOD}    intervals: { greatest: 0 s }\n`, 'intervals.greatest: expected a duration'],
+  ['passes of a sweeper without an interval', `${GOOD}    sweep: { every: 0s }\n`, 'sweep'],
+  ['passes of a sweeper that are too close', `${GOOD}    sweep: { every: 900ms }\n`, 'expected at least 1 s'],
+  ['a rate of 0', `${GOOD}    limits: { requestsPerSecond: 0 }\n`, 'limits.requestsPerSecond'],
+  ['a hold of 0', `${GOOD}    limits: { maxHold: 0s }\n`, 'limits.maxHold: expected a duration'],
   ['text that is no YAML', 'a: [', 'reeve.yaml cannot be used'],
 ])('refuses %s and says where', (_words, text, expected) => {
   expect(complaints(text)).toContain(expected);
+});
+
+test('a connection for each call at once, where only one of the two numbers is there', () => {
+  const { endpoints } = parseConfiguration(`${GOOD}    limits: { sessions: 3 }\n`, 'reeve.yaml', env);
+  expect(endpoints.prime).toMatchObject({ limits: { sessions: 3, concurrentRequests: 3 } });
 });
 
 test('names all mistakes at once, and no secret', () => {

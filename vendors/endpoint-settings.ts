@@ -15,7 +15,8 @@ const LEAST_SWEEP_MS = 1_000;
 const limits = z.strictObject({
   /** Calls a second that the vendor allows. Default: what the vendor is known for; no limit where nothing is known. */
   requestsPerSecond: z.number().positive().max(10_000).optional(),
-  concurrentRequests: z.int().positive().max(1_000).default(5),
+  /** Calls on their way at the same time. Default: one for each session, for a connection carries one at a time. */
+  concurrentRequests: z.int().positive().max(1_000).optional(),
   /** Connections at the same time. */
   sessions: z.int().positive().max(1_000).default(5),
   /** Worker processes that share these limits, each its part. */
@@ -23,6 +24,29 @@ const limits = z.strictObject({
   /** No refusal holds the endpoint's calls longer, whatever its Retry-After says. */
   maxHold: duration.default(60_000),
 });
+
+interface Shares {
+  concurrentRequests: number;
+  sessions: number;
+  workers: number;
+}
+
+/** Limits of which one makes another one untrue. */
+function contradictions({ concurrentRequests, sessions, workers }: Shares, context: z.RefinementCtx): void {
+  const complain = (field: keyof Shares, message: string) =>
+    context.addIssue({ code: 'custom', path: [field], message });
+  if (concurrentRequests > sessions)
+    complain(
+      'concurrentRequests',
+      `expected at most ${sessions}, found ${concurrentRequests}: each of the ${sessions} sessions carries one at a time`,
+    );
+  const least = Math.min(concurrentRequests, sessions);
+  if (workers > least)
+    complain(
+      'workers',
+      `expected at most ${least}, found ${workers}: each worker needs at least one of the sessions and of the concurrentRequests`,
+    );
+}
 
 const intervals = z.strictObject({
   /** Between two looks at a job: a quarter of the time waited so far, within these two. */
@@ -59,7 +83,11 @@ export const endpointSettings = z.object({
   /** For one request, its answer included. */
   timeout: duration.default(30_000),
   limits: limits
-    .refine(({ workers, sessions }) => workers <= sessions, 'expected at least one of the sessions for each worker')
+    .transform(({ concurrentRequests, ...rest }) => ({
+      ...rest,
+      concurrentRequests: concurrentRequests ?? rest.sessions,
+    }))
+    .superRefine(contradictions)
     .prefault({}),
   intervals: intervals
     .refine(({ least, greatest }) => least <= greatest, 'expected least to be no longer than greatest')

@@ -12,6 +12,8 @@ const rows: [words: string, headers: Record<string, string>, ms: number | undefi
   ['absurd', { 'retry-after': '99999999' }, 99_999_999_000],
   ["a date, by the answer's own clock", { 'retry-after': 'Sat, 21 Nov 2026 10:00:30 GMT', date: NOW }, 30_000],
   ['a date that has passed', { 'retry-after': 'Sat, 21 Nov 2026 09:00:00 GMT', date: NOW }, 0],
+  ['an absurd date', { 'retry-after': 'Fri, 31 Dec 9999 23:59:59 GMT', date: NOW }, 251_607_045_599_000],
+  ['more digits than a number holds', { 'retry-after': '9'.repeat(400) }, Number.POSITIVE_INFINITY],
   ['nonsense', { 'retry-after': 'soon' }, undefined],
 ];
 

@@ -28,6 +28,10 @@ export interface VendorModule<Settings = unknown, Credentials = unknown> {
   defaultPort?: number;
   /** Calls per window that the vendor is known to allow: the limit where the configuration has none. */
   requestsPerSecond?: number;
+  /** Calls of one user on their way at the same time that the vendor is known to allow. */
+  concurrentRequests?: number;
+  /** Connections of one user that the vendor is known to allow. */
+  sessions?: number;
   create(access: EndpointAccess<Settings, Credentials>): Vendor;
 }
 

@@ -1,14 +1,16 @@
-import { fileURLToPath } from 'node:url';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { pino } from 'pino';
 import { createActivities } from '../activities/index.ts';
 import { localActivities } from '../activities/local.ts';
 import { cancelQueue, endpointQueue, WORKFLOW_QUEUE } from '../contract/task-queues.ts';
 import { type Configuration, loadConfiguration } from '../vendors/configuration.ts';
 import { createEndpoint, type Endpoint } from '../vendors/endpoint.ts';
+import { warnOfLimits } from './limits.ts';
 import { createLog, temporalLogger } from './log.ts';
 import { checkSearchAttributes } from './search-attributes.ts';
+import { ACTIVITY_SIZE, workflowSize } from './sizes.ts';
+import { workflowBundle } from './workflow-bundle.ts';
 
 export interface WorkerOptions {
   /** Path of `reeve.yaml`. */
@@ -17,6 +19,8 @@ export interface WorkerOptions {
   env?: NodeJS.ProcessEnv;
   /** `host:port` where Prometheus may read the metrics of Temporal's SDK and of Reeve; none where undefined. */
   metricsAddress?: string;
+  /** Jobs whose workflow is kept in memory between two tasks. Default: `MAX_CACHED_WORKFLOWS`. */
+  maxCachedWorkflows?: number | undefined;
   /** Told once, when every queue is polled. */
   onReady?: () => void;
 }
@@ -35,6 +39,7 @@ export async function runWorker({
   configPath,
   env = process.env,
   metricsAddress,
+  maxCachedWorkflows,
   onReady,
 }: WorkerOptions): Promise<void> {
   const configuration = await loadConfiguration(configPath, env);
@@ -56,7 +61,10 @@ export async function runWorker({
   try {
     await checkSearchAttributes(connection, namespace);
     const draining = new AbortController();
-    const workers = await createWorkers({ connection, namespace, configuration, endpoints, draining: draining.signal });
+    const bundle = await workflowBundle();
+    if (bundle.problem !== undefined) log.warn({ problem: bundle.problem }, 'the workflow bundle cannot be kept');
+    const parts = { connection, namespace, configuration, endpoints, bundle, maxCachedWorkflows };
+    const workers = await createWorkers({ ...parts, draining: draining.signal });
     const drain = () => {
       draining.abort();
       shutDown(workers);
@@ -65,7 +73,9 @@ export async function runWorker({
     const running = workers.map((worker) => worker.run());
     log.info({ endpoints: [...endpoints.keys()], namespace }, 'worker is running');
     onReady?.();
+    const warning = warnOfLimits(endpoints.values(), log, draining.signal);
     await untilAllEnd(drain, running);
+    await warning;
   } finally {
     await Promise.all([...endpoints.values()].map((endpoint) => endpoint.close()));
     await connection.close();
@@ -88,6 +98,8 @@ function shutDown(workers: readonly Worker[]): void {
 }
 
 interface Parts {
+  bundle: WorkflowBundle;
+  maxCachedWorkflows: number | undefined;
   connection: NativeConnection;
   namespace: string;
   configuration: Configuration;
@@ -96,24 +108,20 @@ interface Parts {
 }
 
 /** One worker for the workflows and two for each endpoint, so that a stop never waits behind looks. */
-function createWorkers({ connection, namespace, configuration, endpoints, draining }: Parts): Promise<Worker[]> {
+function createWorkers(parts: Parts): Promise<Worker[]> {
+  const { connection, namespace, configuration, endpoints, draining, bundle } = parts;
   const activities = { ...createActivities({ installation: configuration.installation, endpoints, draining }) };
   const shared = { connection, namespace, shutdownGraceTime: GRACE, shutdownForceTime: FORCE } as const;
   const workflows = {
-    workflowsPath: workflowsPath(),
+    workflowBundle: bundle,
     activities: { ...localActivities },
     enableNonLocalActivities: false,
   };
   const queues = [...endpoints.keys()].flatMap((name) => [endpointQueue(name), cancelQueue(name)]);
   return Promise.all([
-    Worker.create({ ...shared, ...workflows, taskQueue: WORKFLOW_QUEUE }),
-    ...queues.map((taskQueue) => Worker.create({ ...shared, taskQueue, activities })),
+    Worker.create({ ...shared, ...workflows, ...workflowSize(parts.maxCachedWorkflows), taskQueue: WORKFLOW_QUEUE }),
+    ...queues.map((taskQueue) => Worker.create({ ...shared, ...ACTIVITY_SIZE, taskQueue, activities })),
   ]);
-}
-
-function workflowsPath(): string {
-  const file = import.meta.url.endsWith('.ts') ? 'index.ts' : 'index.js';
-  return fileURLToPath(new URL(`../workflows/${file}`, import.meta.url));
 }
 
 function drainOnSignal(drain: () => void, log: pino.Logger): void {

@@ -17,12 +17,20 @@ export function addWorker(program: Command): void {
     .description('Runs a worker: it carries out the jobs of the endpoints that its configuration names.')
     .option('-c, --config <file>', 'configuration', 'reeve.yaml')
     .option('--metrics <host:port>', 'let Prometheus read metrics there, under /metrics')
+    .option('--max-cached-workflows <count>', 'jobs kept in memory between two tasks (default: 500)')
     .option('--json', 'print one line of JSON when it is ready')
     .addHelpText('after', HELP)
     .action(work);
 }
 
-async function work({ config, metrics, json }: { config: string; metrics?: string; json?: boolean }): Promise<void> {
+interface Options {
+  config: string;
+  metrics?: string;
+  maxCachedWorkflows?: string;
+  json?: boolean;
+}
+
+async function work({ config, metrics, maxCachedWorkflows, json }: Options): Promise<void> {
   const [{ runWorker }, { printJson }] = await Promise.all([
     import('../../workers/run-worker.ts'),
     import('../print.ts'),
@@ -32,7 +40,14 @@ async function work({ config, metrics, json }: { config: string; metrics?: strin
   }
   await runWorker({
     configPath: config,
+    maxCachedWorkflows: countOf(maxCachedWorkflows),
     ...(metrics !== undefined && { metricsAddress: metrics }),
     ...(json && { onReady: () => printJson({ event: 'ready', config }) }),
   });
+}
+
+function countOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new BadInput({ field: '--max-cached-workflows', found: show(text), expected: 'a number from 0 to 999999' });
 }

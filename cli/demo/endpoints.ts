@@ -7,7 +7,7 @@ import { ENDPOINTS, type EndpointName } from './scenario.ts';
 import { BURST_USER } from './vendors/index.ts';
 
 /** Ten times what Prime takes: its refusals are to be seen, where the gate alone would let none happen. */
-const ABOVE_THE_LIMIT = { requestsPerSecond: 50, concurrentRequests: 20 };
+const ABOVE_THE_LIMIT = { requestsPerSecond: 50 };
 
 /** Writes a `reeve.yaml` with these endpoints of the simulators; answers its path. */
 export async function writeEndpoints(

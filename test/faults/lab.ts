@@ -5,14 +5,12 @@ import type { TemporalServerOptions } from '../../dev/index.ts';
 import { type RunningSimulator, type SimulatorsOptions, startSimulators } from '../../simulators/index.ts';
 import { type Ask, createClient } from '../../simulators/test-client.ts';
 import { launchUntil, launchWorker, type ReeveProcess } from '../harness/end-to-end-process.ts';
-import { preloading } from '../harness/preloading.ts';
 import { startTcpProxy, type TcpProxy } from '../harness/tcp-proxy.ts';
 import { type Configuration, secretOf, userOf, writeConfiguration } from './configuration.ts';
 import { DRIVERS, type Driver, type Order, SPEED, type Work } from './orders.ts';
 import { Cleanup, type Hold, startHolding } from './processes.ts';
 import { startTemporal, type Temporal } from './temporal.ts';
 import type { FaultedVendor } from './vendors.ts';
-import { workflowBundleFile } from './workflow-bundle.ts';
 
 export interface LabOptions {
   /** How many endpoints, each with a vendor user of its own. @default 1 */
@@ -81,7 +79,7 @@ export interface FaultLab {
 const PARENT_WORKER = fileURLToPath(new URL('./parent-worker.ts', import.meta.url));
 
 /** Far above what a wave needs: the vendor's own rate is no part of most faults. */
-const WIDE = { requestsPerSecond: 2_000, concurrentRequests: 100, sessions: 50 };
+const WIDE = { requestsPerSecond: 2_000, sessions: 50 };
 export const LAB_FIELDS = {
   timeout: '20s',
   limits: WIDE,
@@ -188,10 +186,7 @@ function createWorkers(
   return {
     workers,
     async startWorker(more = {}, args = []) {
-      const prebuilt = preloading('prebuilt-workflows');
-      const NODE_OPTIONS = [prebuilt.NODE_OPTIONS, more.NODE_OPTIONS ?? ''].join(' ');
-      const own = { ...more, NODE_OPTIONS, REEVE_WORKFLOW_BUNDLE: await workflowBundleFile() };
-      const worker = await launchWorker(configuration.path, { ...shared, ...own }, args);
+      const worker = await launchWorker(configuration.path, { ...shared, ...more }, args);
       workers.push(worker);
       return worker;
     },

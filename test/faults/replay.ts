@@ -1,6 +1,6 @@
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { workflowBundle } from '../../workers/workflow-bundle.ts';
 import type { Recorded } from '../harness/end-to-end-histories.ts';
-import { workflowBundle } from './workflow-bundle.ts';
 
 let last: Promise<unknown> = Promise.resolve();
 

@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { workflowBundle } from '../../workers/workflow-bundle.ts';
 
 type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 
@@ -31,9 +31,9 @@ export function eventNames({ events }: History): string[] {
 /** Replays the histories against the workflows as they are; one line for each that does not fit. */
 export async function replay(recorded: readonly Recorded[]): Promise<string[]> {
   Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
-  const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
+  const bundle = await workflowBundle();
   const wrong: string[] = [];
-  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowsPath }, recorded)) {
+  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle: bundle }, recorded)) {
     if (error !== undefined) wrong.push(`${workflowId}: ${error.message}`);
   }
   return wrong;

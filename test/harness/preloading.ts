@@ -1,5 +1,5 @@
 /** Modules of this folder that are loaded before a worker, by what they do. */
-export type Preload = 'kill-points' | 'no-workflow-cache' | 'prebuilt-workflows';
+export type Preload = 'kill-points' | 'no-workflow-cache';
 
 /** Node's options that load them, in this order. */
 export function preloading(...names: Preload[]): { NODE_OPTIONS: string } {

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import {
   bundleWorkflowCode,
@@ -6,13 +5,14 @@ import {
   makeTelemetryFilterString,
   Runtime,
   Worker,
-  type WorkflowBundleWithSourceMap,
+  type WorkflowBundle,
 } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.ts';
 import { localActivities } from '../../activities/local.ts';
 import { INDEXED_VALUE_TYPES, SEARCH_ATTRIBUTES } from '../../contract/search-attributes.ts';
 import { cancelQueue, endpointQueue, WORKFLOW_QUEUE } from '../../contract/task-queues.ts';
 import { findTestServer, isNotAvailable } from '../../dev/index.ts';
+import { workflowBundle } from '../../workers/workflow-bundle.ts';
 import type { ScriptedEndpoint } from './scripted-endpoint.ts';
 
 export interface TimeSkipping {
@@ -34,26 +34,25 @@ export async function findTimeSkipping(): Promise<{ path: string } | { missing: 
 }
 
 const logger = new DefaultLogger('ERROR');
-let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
+let bundle: Promise<WorkflowBundle> | undefined;
 
 /** A bundle of the workflows in a folder. */
-export function bundleOf(workflowsPath: string): Promise<WorkflowBundleWithSourceMap> {
+export function bundleOf(workflowsPath: string): Promise<WorkflowBundle> {
   return bundleWorkflowCode({ workflowsPath, logger });
 }
 
 /** The runtime and the workflow bundle are the process's, made once. */
-export function productBundle(): Promise<WorkflowBundleWithSourceMap> {
+export function productBundle(): Promise<WorkflowBundle> {
   if (bundle === undefined) {
     const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
     Runtime.install({ logger, shutdownSignals: [], telemetryOptions: { logging: { filter } } });
-    const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
-    bundle = bundleOf(workflowsPath);
+    bundle = workflowBundle();
   }
   return bundle;
 }
 
 export async function startTimeSkipping(path: string): Promise<TimeSkipping> {
-  const workflowBundle = await productBundle();
+  const product = await productBundle();
   const environment = await startServer(path);
   await environment.connection.operatorService.addSearchAttributes({
     namespace: 'default',
@@ -61,7 +60,7 @@ export async function startTimeSkipping(path: string): Promise<TimeSkipping> {
       Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, INDEXED_VALUE_TYPES[type]]),
     ),
   });
-  return { environment, withWorkers: (endpoints, story) => withWorkers(environment, workflowBundle, endpoints, story) };
+  return { environment, withWorkers: (endpoints, story) => withWorkers(environment, product, endpoints, story) };
 }
 
 /** The SDK gives the server 5 s to come up, which is not much where the machine is busy. */
@@ -78,7 +77,7 @@ async function startServer(path: string, triesLeft = 3): Promise<TestWorkflowEnv
 
 async function withWorkers<T>(
   { nativeConnection: connection }: TestWorkflowEnvironment,
-  workflowBundle: WorkflowBundleWithSourceMap,
+  bundle: WorkflowBundle,
   endpoints: readonly ScriptedEndpoint[],
   story: () => Promise<T>,
 ): Promise<T> {
@@ -90,7 +89,12 @@ async function withWorkers<T>(
   };
   const queues = endpoints.flatMap(({ name }) => [endpointQueue(name), cancelQueue(name)]);
   const workers = await Promise.all([
-    Worker.create({ connection, taskQueue: WORKFLOW_QUEUE, workflowBundle, activities: { ...localActivities } }),
+    Worker.create({
+      connection,
+      taskQueue: WORKFLOW_QUEUE,
+      workflowBundle: bundle,
+      activities: { ...localActivities },
+    }),
     ...queues.map((taskQueue) => Worker.create({ connection, taskQueue, activities, shutdownForceTime: '5s' })),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run()));

@@ -1,4 +1,4 @@
-import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.ts';
 import { localActivities } from '../../activities/local.ts';
 import type { Activities } from '../../contract/activities.ts';
@@ -8,7 +8,7 @@ import type { TimeSkipping } from '../harness/time-skipping.ts';
 
 /** What is under test: the product, or a copy of it with a planted bug. */
 export interface Product {
-  bundle: WorkflowBundleWithSourceMap;
+  bundle: WorkflowBundle;
   activities?: (real: Activities, endpoints: ReadonlyMap<string, Endpoint>) => Partial<Activities>;
 }
 

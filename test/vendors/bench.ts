@@ -65,7 +65,7 @@ export class Bench {
       ca: this.caFile,
       credentials: {},
       timeout: fields.timeout ?? '10s',
-      limits: { requestsPerSecond: 1_000, maxHold: '100ms', concurrentRequests: 10, ...fields.limits },
+      limits: { requestsPerSecond: 1_000, maxHold: '100ms', ...fields.limits },
     });
     const credentials = this.module.credentials.parse(fields.credentials) as Record<string, unknown>;
     const settings = { ...shared, vendor, credentials, own: this.module.settings.parse(fields.own ?? {}) };

@@ -18,6 +18,8 @@ import {
   type PastJob,
   type Payload,
   queryAnswer,
+  type RateLimits,
+  rateLimitsAnswer,
   runIdsPayload,
   type Summary,
 } from './wire.ts';
@@ -47,7 +49,15 @@ export interface OperationResult {
 
 export type TriggerOperation = 'cancel' | 'suspend' | 'resume';
 
-type Request = Pick<Call, 'method' | 'changes'> & { path: string; query?: Record<string, string>; payload?: Payload };
+interface Request extends Pick<Call, 'method' | 'changes'> {
+  path: string;
+  query?: Record<string, string>;
+  payload?: Payload;
+  /** Another than the endpoint's. */
+  apiVersion?: Settings['apiVersion'];
+  /** @default true */
+  keepsConnection?: boolean;
+}
 
 /** Prime's calls, each one HTTP request, in the endpoint's format and API version. */
 export class PrimeApi {
@@ -91,6 +101,17 @@ export class PrimeApi {
     return this.#read(sent, historyAnswer, 'mgmtResponse').mgmtResponse.job;
   }
 
+  /**
+   * The server's own limits. They came with v4, and hold for calls of every version. Asked on a connection of its own,
+   * which Prime does not count among the user's sessions: whoever only asks may have none left.
+   */
+  async rateLimits(errand: Errand): Promise<RateLimits> {
+    const how = { apiVersion: 'v4', keepsConnection: false } as const;
+    const sent = await this.#send(errand, { method: 'GET', path: 'op/rateService/rateLimits', ...how });
+    const [limits = {}] = this.#read(sent, rateLimitsAnswer, 'mgmtResponse').mgmtResponse.rateLimitsDTO;
+    return limits;
+  }
+
   /** Stops running instances. The ids are of runs, not of jobs. */
   cancelRuns(runIds: readonly string[], errand: Errand): Promise<OperationResult> {
     const payload = runIdsPayload.parse({ jobRunOperationPayload: { runIds: { runId: runIds.map(BigInt) } } });
@@ -124,18 +145,20 @@ export class PrimeApi {
     return readShape(this.endpoint, call, schema, this.#format.read(this.endpoint, call, answer, root));
   }
 
-  async #send({ kind, signal }: Errand, { path, query, payload, ...request }: Request): Promise<Sent> {
+  async #send({ kind, signal }: Errand, request: Request): Promise<Sent> {
     const { credentials, settings, http } = this.#access;
+    const { path, query, payload, apiVersion = settings.apiVersion, keepsConnection = true, ...how } = request;
     const { username, password } = credentials;
     const call: Call = {
-      ...request,
+      ...how,
       kind,
       signal,
-      path: `/webacs/api/${settings.apiVersion}/${path}${this.#format.suffix}${query ? `?${toQuery(query)}` : ''}`,
+      path: `/webacs/api/${apiVersion}/${path}${this.#format.suffix}${query ? `?${toQuery(query)}` : ''}`,
       headers: {
         accept: this.#format.accept,
         authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
         ...(payload === undefined ? {} : { 'content-type': this.#format.contentType }),
+        ...(keepsConnection ? {} : { connection: 'close' }),
       },
       ...(payload === undefined ? {} : { body: this.#format.write(payload) }),
     };

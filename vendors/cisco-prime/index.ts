@@ -6,6 +6,7 @@ import { cancel } from './cancel.ts';
 import { check } from './check.ts';
 import { find } from './find.ts';
 import type { PrimeHandle } from './handle.ts';
+import { limits } from './limits.ts';
 import { look } from './look.ts';
 import type { DeployTemplate } from './params.ts';
 import { type Settings, settings } from './settings.ts';
@@ -35,6 +36,8 @@ export const ciscoPrime = vendorModule<Settings, PasswordCredentials>({
   credentials: passwordCredentials,
   settings,
   requestsPerSecond: 5,
+  concurrentRequests: 5,
+  sessions: 5,
   create,
 });
 
@@ -49,6 +52,7 @@ function create(access: EndpointAccess<Settings>): Vendor {
     suspend: (handles, context) => suspend(api, handles, context),
     resume: (handles, context) => resume(api, handles, context),
     check: (context) => check(access, context),
+    limits: (context) => limits(api, context),
   };
   // Handles come back from the workflow as this vendor gave them.
   return vendor as unknown as Vendor;

@@ -85,6 +85,20 @@ export const historyAnswer = z.object({
   mgmtResponse: z.preprocess(emptyAsObject, z.object({ job: list(pastJob) })),
 });
 
+/** What Prime allows; -1 where a limit is off. `perUser…` and `maxConcurrentQueries` are each user's, the others all users'. */
+const rateLimits = z.object({
+  windowSize: word,
+  perUserThreshold: word,
+  totalRequestThreshold: word,
+  maxConcurrentQueries: word,
+  maxAllUserConcurrentQueries: word,
+});
+export type RateLimits = z.output<typeof rateLimits>;
+
+export const rateLimitsAnswer = z.object({
+  mgmtResponse: z.object({ rateLimitsDTO: list(rateLimits).refine(({ length }) => length > 0) }),
+});
+
 /** Names the fields of the error body, in both formats. */
 export const errorAnswer = z.object({ errorDocument: z.object({ message: word, id: word }) });
 

@@ -30,7 +30,7 @@ export const CISCO_PRIME_ROWS: Rows = {
     'suspend: ',
   ],
   catalogues: ['C', 'data and op list what there is.', API],
-  'rate.read': ['C', 'v4 tells its limits in rateService/rateLimits.', LIMITS],
+  'rate.read': ['C', 'v4 tells its limits in rateService/rateLimits.', 'vendors/cisco-prime/check.test.ts'],
   'body.single': ['D', 'A list of one may come as the thing itself on input.', JOBS],
   'response.root': ['S', 'Answers stand in mgmtResponse; attributes become @ names in JSON.', 'cancel: a running job'],
   'operation.result': ['S', 'An operation tells successes and failures apart, in wrappers named like their items.'],
