@@ -56,3 +56,17 @@ export function countSurvey(endpoint: Of, { orphans, undecided }: Survey): void 
   gauge('reeve_orphans', 'job', 'Vendor jobs that nobody watches').set(orphans.length, labels(endpoint));
   gauge('reeve_undecided', 'job', 'Jobs that reclaim cannot decide').set(undecided.length, labels(endpoint));
 }
+
+/** The times of a schedule that started no job, in all since it was made, and those that wait for the end of one. */
+export function countSchedule(
+  endpoint: Of,
+  schedule: string,
+  { skipped, missed, waiting }: Record<'skipped' | 'missed' | 'waiting', number>,
+): void {
+  // Gauges, although the first two only grow: Temporal counts them, and each worker shows what it has read.
+  const gauge = (name: string, description: string) => metricMeter.createGauge(name, 'int', 'run', description);
+  const of = { ...labels(endpoint), schedule };
+  gauge('reeve_scheduled_runs_skipped', 'Times let pass because the run before went on').set(skipped, of);
+  gauge('reeve_scheduled_runs_missed', 'Times for which Temporal was away too long').set(missed, of);
+  gauge('reeve_scheduled_runs_waiting', 'Times that wait for the end of a run').set(waiting, of);
+}

@@ -6,6 +6,7 @@ import { VendorError } from '../contract/vendor-error.ts';
 import type { Endpoint } from '../vendors/endpoint.ts';
 import { holderOf } from './claims.ts';
 import { type ClosedJob, closedJobs, endDeadClaims } from './closed-jobs.ts';
+import { countSchedules } from './count-schedules.ts';
 import { retryFailure } from './failure.ts';
 import type { ActivityDependencies } from './index.ts';
 import { countSurvey } from './meters.ts';
@@ -40,6 +41,7 @@ export async function surveyEndpoint(dependencies: ActivityDependencies, input: 
     const twins = await findTwins(dependencies, endpoint);
     const survey: Survey = { examined: closed.length, orphans: [...orphans, ...twins], undecided, claimsEnded };
     countSurvey(endpoint, survey);
+    await countSchedules(endpoint);
     return survey;
   } catch (error) {
     throw retryFailure(error);

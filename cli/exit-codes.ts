@@ -17,8 +17,9 @@ const MEANINGS: Record<keyof typeof EXIT, string> = {
   jobFailed: 'the job did not succeed (run --wait)',
   badInput: 'bad input: nothing was started',
   unreachable: 'Temporal, or the embedded server, cannot be used',
-  notDone: 'a stop, extend, suspend or resume was refused, is unsupported, or is not confirmed',
-  unknownJob: 'no such job',
+  notDone:
+    'a stop, extend, suspend or resume was refused, is unsupported, or is not confirmed; a trigger started no job',
+  unknownJob: 'no such job, or no such schedule',
   keyConflict: 'the key belongs to a job with another request',
   unusable: 'an endpoint cannot be used as it is configured (endpoints check)',
   internal: 'a mistake in Reeve',

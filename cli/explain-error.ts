@@ -30,6 +30,8 @@ const KINDS: Record<string, Kind> = {
   CommanderError: { exitCode: EXIT.badInput, hint: 'see `reeve --help`, or the command with --help' },
   KeyConflict: { exitCode: EXIT.keyConflict, hint: 'use another --key, or repeat the first request unchanged' },
   UnknownJob: { exitCode: EXIT.unknownJob, hint: 'see `reeve list`; a job is named by its id or by <endpoint>/<key>' },
+  UnknownSchedule: { exitCode: EXIT.unknownJob, hint: 'see `reeve schedule list`' },
+  ScheduleExists: { exitCode: EXIT.badInput, hint: 'choose another name, or change it with `reeve schedule update`' },
   TemporalUnreachable: { exitCode: EXIT.unreachable, hint: NO_SERVER },
   TransportError: { exitCode: EXIT.unreachable, prefix: 'Temporal cannot be reached: ', hint: NO_SERVER },
   NamespaceNotPrepared: {

@@ -11,6 +11,7 @@ import { addReclaim } from './commands/reclaim.ts';
 import { addResolve } from './commands/resolve.ts';
 import { addResume } from './commands/resume.ts';
 import { addRun } from './commands/run.ts';
+import { addSchedule } from './commands/schedule.ts';
 import { addSetup } from './commands/setup.ts';
 import { addSimulators } from './commands/simulators.ts';
 import { addStop } from './commands/stop.ts';
@@ -28,7 +29,7 @@ export function createProgram(): Command {
     // Errors are printed in one place, in one form, by report-error.
     .configureOutput({ outputError: () => undefined })
     .addHelpText('after', `\n${exitCodeHelp()}\n\nNew here? \`reeve demo\` shows all of it on this machine.`);
-  const ofJobs = [addRun, addGet, addList, addStop, addExtend, addSuspend, addResume, addResolve];
+  const ofJobs = [addRun, addGet, addList, addStop, addExtend, addSuspend, addResume, addResolve, addSchedule];
   const ofInstallation = [addEndpoints, addSetup, addReclaim, addWorker, addDev, addSimulators, addVendors, addDemo];
   for (const add of [...ofJobs, ...ofInstallation]) add(program);
   return program;

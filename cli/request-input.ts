@@ -17,13 +17,25 @@ export interface RequestOptions extends ParamsOptions {
 
 /** The request that somebody typed, with every mistake in its envelope at once. */
 export async function readRequest(endpoint: string, operation: string, options: RequestOptions): Promise<JobRequest> {
+  const request = await typedRequest(endpoint, operation, options);
+  const problems = checkRequest(request);
+  if (problems.length > 0) throw new BadInput(...problems);
+  return request as unknown as JobRequest;
+}
+
+/** The same before its envelope is checked. */
+export async function typedRequest(
+  endpoint: string | undefined,
+  operation: string | undefined,
+  options: RequestOptions,
+): Promise<Record<string, unknown>> {
   const { expiresIn, key, label, onStop, startBy, startTimeout, giveUpAfter, adopt } = options;
   const params = await readParams(options);
-  const request = {
-    endpoint,
-    operation,
+  return {
+    ...(endpoint !== undefined && { endpoint }),
+    ...(operation !== undefined && { operation }),
     ...(params !== undefined && { params }),
-    expiresIn,
+    ...(expiresIn !== undefined && { expiresIn }),
     ...(key !== undefined && { key }),
     ...(label !== undefined && { labels: label }),
     ...(onStop !== undefined && { onStop }),
@@ -32,7 +44,4 @@ export async function readRequest(endpoint: string, operation: string, options: 
     ...(giveUpAfter !== undefined && { stop: { giveUpAfter } }),
     ...(adopt !== undefined && { adopt: readNameValues('--adopt', adopt, false) }),
   };
-  const problems = checkRequest(request);
-  if (problems.length > 0) throw new BadInput(...problems);
-  return request as JobRequest;
 }

@@ -26,5 +26,18 @@ export type { PendingActivity } from './pending.ts';
 export { isClosed, type JobRecord } from './record.ts';
 export { Reeve } from './reeve.ts';
 export type { ResolveOptions } from './resolve.ts';
+export { planSchedule, type SchedulePlan, type ScheduleRecord, type Schedules } from './schedules.ts';
+export { checkSchedule, exampleOf } from './schedules-check.ts';
+export type { ScheduleChange } from './schedules-compare.ts';
+export {
+  OVERLAPS,
+  type Overlap,
+  type ScheduleDefinition,
+  type ScheduledJob,
+  type SettledSchedule,
+} from './schedules-definition.ts';
+export type { ScheduledRun, ScheduleSnapshot } from './schedules-describe.ts';
+export { ScheduleExists, UnknownSchedule } from './schedules-errors.ts';
+export type { BackfillOptions, BackfillPlan, Triggered } from './schedules-start.ts';
 export type { SetupOptions, SetupReport } from './setup.ts';
 export type { StopOptions } from './stop.ts';

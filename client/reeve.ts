@@ -7,6 +7,7 @@ import { jobIdFrom } from './job-id.ts';
 import { type ListOptions, listJobs } from './list.ts';
 import { reclaimEndpoint } from './reclaim.ts';
 import type { JobRecord } from './record.ts';
+import { Schedules } from './schedules.ts';
 import { type SetupOptions, type SetupReport, setUp } from './setup.ts';
 import { startJob } from './start.ts';
 
@@ -22,10 +23,13 @@ import { startJob } from './start.ts';
 export class Reeve implements AsyncDisposable {
   /** Temporal's own client, for what Reeve has no words for. */
   readonly client: Client;
+  /** Schedules that start jobs. */
+  readonly schedules: Schedules;
   readonly #isOurs: boolean;
 
   private constructor(client: Client, isOurs: boolean) {
     this.client = client;
+    this.schedules = new Schedules(client);
     this.#isOurs = isOurs;
   }
 

@@ -3,19 +3,27 @@ import type { SearchAttributePair } from '@temporalio/common';
 import { parseDuration } from '../contract/duration.ts';
 import type { JobRequest } from '../contract/job.ts';
 import { MEMO_REQUEST, MEMO_REQUEST_DIGEST, RUN_JOB } from '../contract/messages.ts';
+import { hasScheduledTime, SCHEDULED_TIME } from '../contract/scheduled-time.ts';
 import { WORKFLOW_QUEUE } from '../contract/task-queues.ts';
 import { call } from './call.ts';
 import { checked } from './checked-request.ts';
-import { TemporalUnreachable } from './errors.ts';
+import { InvalidRequest, TemporalUnreachable } from './errors.ts';
 import { type Existing, takeExisting } from './existing.ts';
 import { jobIdFor } from './job-id.ts';
 import { explainRefusedStart } from './not-prepared.ts';
 import { attribute } from './record.ts';
 import { GRPC, grpcFailure, isOverdue } from './unreachable.ts';
 
+const WITHOUT_SCHEDULE = {
+  field: 'request',
+  found: SCHEDULED_TIME,
+  expected: 'a time: only a job that a schedule starts has one to fill in',
+};
+
 /** Starts the job, or answers with the one that has its key. */
 export async function startJob(client: Client, given: JobRequest): Promise<{ id: string; existing?: Existing }> {
   const { request, digest } = checked(given);
+  if (hasScheduledTime(request)) throw new InvalidRequest([WITHOUT_SCHEDULE]);
   const id = jobIdFor(request.endpoint, request.key);
   try {
     await call(client, () =>

@@ -13,6 +13,7 @@ import {
 } from '../contract/job.ts';
 import type { Asker, SteerAnswer, SteerVerb } from '../contract/messages.ts';
 import { checkRequest, describeProblems } from '../contract/request.ts';
+import { withScheduledTime } from './scheduled-time.ts';
 
 /** One stop, from the asking to the answer. */
 export interface Stop extends Asker {
@@ -65,9 +66,10 @@ export interface Job {
 const DAY_MS = 86_400_000;
 
 /** The record of a new job, or the failure `InvalidRequest` with every mistake in the envelope. */
-export function openJob(request: JobRequest): Job {
-  const problems = checkRequest(request);
+export function openJob(given: JobRequest): Job {
+  const problems = checkRequest(given);
   if (problems.length > 0) throw ApplicationFailure.nonRetryable(describeProblems(problems), 'InvalidRequest');
+  const request = withScheduledTime(given);
   const { startTime, firstExecutionRunId } = workflowInfo();
   const expiresInMs = parseDuration(request.expiresIn);
   return {
