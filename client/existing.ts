@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { JobRequest } from '../contract/job.ts';
 import { MEMO_REQUEST, MEMO_REQUEST_DIGEST } from '../contract/messages.ts';
+import { digestOf } from './canonical-json.ts';
 import { describeJob } from './describe.ts';
 import { differencesOf } from './differences.ts';
 import { KeyConflict } from './errors.ts';
@@ -13,8 +14,10 @@ export type Existing = 'running' | 'closed';
 export async function takeExisting(client: Client, id: string, request: JobRequest, digest: string): Promise<Existing> {
   const description = await describeJob(client, id);
   const { memo } = description;
-  if (memo?.[MEMO_REQUEST_DIGEST] !== digest) {
-    const existing = memo?.[MEMO_REQUEST];
+  const existing = memo?.[MEMO_REQUEST];
+  // A program in another language may leave the digest out.
+  const its = memo?.[MEMO_REQUEST_DIGEST] ?? (existing === undefined ? undefined : digestOf(existing));
+  if (its !== digest) {
     const differences = existing === undefined ? [] : differencesOf(existing, request);
     throw new KeyConflict(id, existing, request, differences);
   }

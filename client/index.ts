@@ -1,7 +1,9 @@
 /** What other programs import. */
-export type { JobRequest, JobView, Outcome, Reading, State, Verdict } from '../contract/job.ts';
+
+export type { Cause, JobRequest, JobView, Outcome, Reading, State, Verdict } from '../contract/job.ts';
 export type { Asker, ExtendAnswer, SteerAnswer, SteerVerb, StopAnswer } from '../contract/messages.ts';
 export type { ReclaimReport, ReclaimRequest } from '../contract/reclaim.ts';
+export type { VendorName } from '../vendors/params.ts';
 export type { ConfirmOptions } from './confirm-within.ts';
 export { type ConnectOptions, configuredAddress } from './connection.ts';
 export type { Difference } from './differences.ts';
@@ -41,3 +43,5 @@ export { ScheduleExists, UnknownSchedule } from './schedules-errors.ts';
 export type { BackfillOptions, BackfillPlan, Triggered } from './schedules-start.ts';
 export type { SetupOptions, SetupReport } from './setup.ts';
 export type { StopOptions } from './stop.ts';
+export type { OperationOf, ParamsOf, TypedRequest } from './typed-request.ts';
+export type { WatchOptions } from './watch.ts';

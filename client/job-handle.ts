@@ -9,6 +9,7 @@ import { type ResolveOptions, resolveJob } from './resolve.ts';
 import { awaitResult } from './result.ts';
 import { steerJob } from './steer.ts';
 import { type StopOptions, stopJob } from './stop.ts';
+import { type WatchOptions, watchJob } from './watch.ts';
 
 /** A job to look at, wait for, extend or stop. Making one asks nothing: the first call finds out whether the job is there. */
 export class JobHandle {
@@ -36,6 +37,18 @@ export class JobHandle {
    */
   result(options: { signal?: AbortSignal } = {}): Promise<Outcome> {
     return awaitResult(this.#client, this.id, options.signal);
+  }
+
+  /**
+   * How the job stands, now and at each change, to its end: the last one is the closed job, however it ended. Leaving the
+   * loop ends the watching, not the job.
+   *
+   * ```ts
+   * for await (const { state, view } of job.watch()) console.log(state, view?.reading?.percent);
+   * ```
+   */
+  watch(options: WatchOptions = {}): AsyncGenerator<JobSnapshot, void, undefined> {
+    return watchJob(this.#client, this.id, options);
   }
 
   /** Stops the job, and answers how the stop ended. For a closed job: how it had ended. */

@@ -1,15 +1,32 @@
 import type { Client } from '@temporalio/client';
-import { STATES, type State } from '../contract/job.ts';
+import type { Cause, State, Verdict } from '../contract/job.ts';
 import { RUN_JOB } from '../contract/messages.ts';
-import { isEndpointName, type Problem, show } from '../contract/request.ts';
+import type { VendorName } from '../vendors/params.ts';
 import { call } from './call.ts';
 import { InvalidRequest } from './errors.ts';
+import { listProblems } from './list-problems.ts';
 import { type JobRecord, readRecord } from './record.ts';
 
+/** Which jobs: those to which all of it applies. */
 export interface ListOptions {
+  /** Known once the job has been started at its vendor. */
+  vendor?: VendorName;
   endpoint?: string;
-  state?: State;
-  label?: string;
+  operation?: string;
+  /** The job's last known state: one of these. */
+  state?: State | readonly State[];
+  /** Jobs with this label, or with all of these. */
+  label?: string | readonly string[];
+  cause?: Cause;
+  verdict?: Verdict;
+  /** A stop that was asked for, or is due, and has no answer yet. */
+  stopUnconfirmed?: boolean;
+  /** No look has succeeded for a while. */
+  outOfSight?: boolean;
+  /** Started at this time or later. */
+  since?: Date;
+  /** Started before this time. */
+  until?: Date;
   /** Jobs whose workflow runs, or those that are closed. @default both */
   running?: boolean;
   /** @default 100 */
@@ -32,31 +49,40 @@ export function listJobs(client: Client, options: ListOptions = {}): Promise<Job
 
 /** The query that Temporal's Web UI takes too. */
 export function visibilityQuery(options: ListOptions): string {
-  const { endpoint, state, label, running } = options;
-  const problems = problemsOf(options);
+  const problems = listProblems(options);
   if (problems.length > 0) throw new InvalidRequest(problems);
-  const terms = [`WorkflowType = '${RUN_JOB}'`];
-  if (endpoint !== undefined) terms.push(`ReeveEndpoint = '${endpoint}'`);
-  if (state !== undefined) terms.push(`ReeveState = '${state}'`);
-  if (label !== undefined) terms.push(`ReeveLabels = '${label.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`);
-  if (running !== undefined) terms.push(`ExecutionStatus ${running ? '=' : '!='} 'Running'`);
-  return terms.join(' AND ');
+  const { vendor, endpoint, operation, state, label, cause, verdict, since, until, running } = options;
+  const { outOfSight, stopUnconfirmed } = options;
+  const states = state === undefined ? [] : [state].flat();
+  const terms = [
+    `WorkflowType = '${RUN_JOB}'`,
+    equals('ReeveVendor', vendor),
+    equals('ReeveEndpoint', endpoint),
+    equals('ReeveOperation', operation),
+    states.length > 0 && `ReeveState IN (${states.map(quoted).join(', ')})`,
+    ...(label === undefined ? [] : [label].flat()).map((one) => equals('ReeveLabels', one)),
+    equals('ReeveCause', cause),
+    equals('ReeveVerdict', verdict),
+    outOfSight !== undefined && `ReeveOutOfSightSince IS ${outOfSight ? 'NOT NULL' : 'NULL'}`,
+    stopUnconfirmed !== undefined && stopTerm(stopUnconfirmed),
+    since !== undefined && `StartTime >= '${since.toISOString()}'`,
+    until !== undefined && `StartTime < '${until.toISOString()}'`,
+    running !== undefined && `ExecutionStatus ${running ? '=' : '!='} 'Running'`,
+  ];
+  return terms.filter((term) => typeof term === 'string').join(' AND ');
 }
 
-function problemsOf({ endpoint, state, limit }: ListOptions): Problem[] {
-  const problems: Problem[] = [];
-  if (endpoint !== undefined && !isEndpointName(endpoint)) {
-    problems.push({
-      field: 'endpoint',
-      found: show(endpoint),
-      expected: 'an endpoint name: 1 to 40 of a-z, 0-9 and -',
-    });
-  }
-  if (state !== undefined && !STATES.includes(state)) {
-    problems.push({ field: 'state', found: show(state), expected: `one of ${STATES.join(', ')}` });
-  }
-  if (limit !== undefined && !(Number.isInteger(limit) && limit > 0)) {
-    problems.push({ field: 'limit', found: show(limit), expected: 'a whole number above 0' });
-  }
-  return problems;
+/** A closed job has its answer, or has told in its outcome that there is none. */
+function stopTerm(isWanted: boolean): string {
+  return isWanted
+    ? "ExecutionStatus = 'Running' AND ReeveCause IS NOT NULL AND ReeveVerdict IS NULL"
+    : "(ExecutionStatus != 'Running' OR ReeveCause IS NULL OR ReeveVerdict IS NOT NULL)";
+}
+
+function equals(attribute: string, value: string | undefined): string | false {
+  return value !== undefined && `${attribute} = ${quoted(value)}`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }

@@ -34,8 +34,11 @@ const TYPES = { Keyword: 'KEYWORD', KeywordList: 'KEYWORD_LIST', Datetime: 'DATE
 type Attributes = typeof SEARCH_ATTRIBUTES;
 type TypeOf<Name extends keyof Attributes> = (typeof TYPES)[Attributes[Name]];
 
+/** The SDK exports no name for it. */
+type AttributeKey<T extends TypeOf<keyof Attributes>> = ReturnType<typeof defineSearchAttributeKey<T>>;
+
 /** One of Reeve's search attributes as the SDK wants it. */
-export function attribute<Name extends keyof Attributes>(name: Name) {
+export function attribute<Name extends keyof Attributes>(name: Name): AttributeKey<TypeOf<Name>> {
   return defineSearchAttributeKey<TypeOf<Name>>(name, TYPES[SEARCH_ATTRIBUTES[name]] as TypeOf<Name>);
 }
 

@@ -10,6 +10,7 @@ import type { JobRecord } from './record.ts';
 import { Schedules } from './schedules.ts';
 import { type SetupOptions, type SetupReport, setUp } from './setup.ts';
 import { startJob } from './start.ts';
+import { type TypedRequest, withoutVendor } from './typed-request.ts';
 
 /**
  * Reeve for other programs.
@@ -39,12 +40,18 @@ export class Reeve implements AsyncDisposable {
   }
 
   /**
-   * Starts a job. The same key with the same request gives the first job back, with `existing` set.
+   * Starts a job. The same key with the same request gives the first job back, with `existing` set. The compiler checks
+   * the parameters by the operation's name.
    *
-   * Throws `InvalidRequest`, `KeyConflict`, `NamespaceNotPrepared` or `TemporalUnreachable`. The parameters are checked by
-   * the vendor's part in the worker: mistakes in them end the job as `InvalidRequest` before anything is sent.
+   * Throws `InvalidRequest`, `KeyConflict`, `NamespaceNotPrepared` or `TemporalUnreachable`. What the compiler cannot see,
+   * such as an endpoint of another vendor, ends the job as `InvalidRequest` before anything is sent.
    */
-  async start(request: JobRequest): Promise<JobHandle> {
+  start(request: TypedRequest): Promise<JobHandle> {
+    return this.startUntyped(withoutVendor(request));
+  }
+
+  /** The same for a request that comes from outside the program: its parameters are checked in the worker alone. */
+  async startUntyped(request: JobRequest): Promise<JobHandle> {
     const { id, existing } = await startJob(this.client, request);
     return new JobHandle(this.client, id, existing);
   }

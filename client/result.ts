@@ -16,6 +16,15 @@ export async function awaitResult(client: Client, jobId: string, signal?: AbortS
   }
 }
 
+/** Waits for the job's end, whichever it is. */
+export async function awaitClose(client: Client, jobId: string, signal: AbortSignal): Promise<void> {
+  try {
+    await awaitResult(client, jobId, signal);
+  } catch (error) {
+    if (!(error instanceof JobError)) throw error;
+  }
+}
+
 /** Why a closed job did not succeed; undefined for one that did. */
 export async function endOf(client: Client, jobId: string): Promise<JobError | undefined> {
   try {

@@ -21,8 +21,9 @@ export const VERDICTS = [
 /** How a stop ended, or what its asker was told while it goes on. */
 export type Verdict = (typeof VERDICTS)[number];
 
+export const CAUSES = ['request', 'expiry', 'vendor'] as const;
 /** Why a job ended early: somebody asked, its time was up, or somebody canceled it in the vendor's own console. */
-export type Cause = 'request' | 'expiry' | 'vendor';
+export type Cause = (typeof CAUSES)[number];
 
 /** Plain JSON without secrets: the ids that later vendor calls need. It may grow once. */
 export type Handle = { readonly [name: string]: string | number | boolean | null | readonly (string | number)[] };

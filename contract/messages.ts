@@ -10,6 +10,8 @@ export const EXTEND_JOB = 'extendJob';
 export const SUSPEND_JOB = 'suspendJob';
 export const RESUME_JOB = 'resumeJob';
 export const GET_JOB = 'getJob';
+/** The Nexus service; its one operation has the workflow's name. */
+export const NEXUS_SERVICE = 'reeve';
 
 /** Memo fields. */
 export const MEMO_REQUEST_DIGEST = 'reeveRequestDigest';

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { findTemporalCli, findTestServer, isNotAvailable } from '../dev/index.ts';
 import { playFaults } from './faults/play-faults.ts';
 import { chooseSeed } from './faults/random.ts';
+import { prepareGo, preparePython } from './harness/example-programs.ts';
 
 interface Counts {
   passed: number;
@@ -80,7 +81,7 @@ function sayKitCounts({ testResults }: Report): void {
   }
 }
 
-/** Finds, fetches or builds both servers before any test waits for them. */
+/** Finds, fetches or builds what the tests run, before any of them waits for it. */
 async function setUp(): Promise<number> {
   await findTemporalCli(say);
   try {
@@ -89,7 +90,15 @@ async function setUp(): Promise<number> {
     if (!isNotAvailable(error)) throw error;
     say(`\n!! NO TIME-SKIPPING TEST SERVER: its tests are SKIPPED and counted as skipped.\n!! ${error.message}\n`);
   }
+  await sayWhetherThere('PYTHON EXAMPLE', preparePython);
+  await sayWhetherThere('GO EXAMPLE', prepareGo);
   return 0;
+}
+
+async function sayWhetherThere(what: string, prepare: typeof prepareGo): Promise<void> {
+  const example = await prepare((line) => say(`${what.toLowerCase()}: ${line}`));
+  if ('missing' in example)
+    say(`\n!! NO ${what}: its tests are SKIPPED and counted as skipped.\n!! ${example.missing}\n`);
 }
 
 /** A few tries of each fault, at a vendor that the seed picks; each fault counts as one test. */
@@ -109,7 +118,7 @@ const repeatFaults = (seed: number) => `npm run faults -- --short --seed ${seed}
 const results = [
   await step('style', () => run('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'])),
   await step('types', () => run('typescript/bin/tsc', ['--noEmit'])),
-  await step('set-up: Temporal servers', setUp),
+  await step('set-up: Temporal servers and examples', setUp),
   await jest('unit tests', ['--testPathIgnorePatterns', '<rootDir>/test/', '<rootDir>/dev/', '/node_modules/']),
   await jest('conformance kit', ['--roots', join(root, 'test/vendors')]),
   // One after the other: each starts servers and workers of its own, and some measure time.

@@ -8,6 +8,7 @@ import { type Configuration, loadConfiguration } from '../vendors/configuration.
 import { createEndpoint, type Endpoint } from '../vendors/endpoint.ts';
 import { warnOfLimits } from './limits.ts';
 import { createLog, temporalLogger } from './log.ts';
+import { createNexusService } from './nexus-service.ts';
 import { checkSearchAttributes } from './search-attributes.ts';
 import { ACTIVITY_SIZE, workflowSize } from './sizes.ts';
 import { workflowBundle } from './workflow-bundle.ts';
@@ -21,6 +22,8 @@ export interface WorkerOptions {
   metricsAddress?: string;
   /** Jobs whose workflow is kept in memory between two tasks. Default: `MAX_CACHED_WORKFLOWS`. */
   maxCachedWorkflows?: number | undefined;
+  /** Offers jobs to other namespaces as a Nexus service. Default: not. */
+  nexus?: boolean;
   /** Told once, when every queue is polled. */
   onReady?: () => void;
 }
@@ -40,6 +43,7 @@ export async function runWorker({
   env = process.env,
   metricsAddress,
   maxCachedWorkflows,
+  nexus = false,
   onReady,
 }: WorkerOptions): Promise<void> {
   const configuration = await loadConfiguration(configPath, env);
@@ -63,7 +67,7 @@ export async function runWorker({
     const draining = new AbortController();
     const bundle = await workflowBundle();
     if (bundle.problem !== undefined) log.warn({ problem: bundle.problem }, 'the workflow bundle cannot be kept');
-    const parts = { connection, namespace, configuration, endpoints, bundle, maxCachedWorkflows };
+    const parts = { connection, namespace, configuration, endpoints, bundle, maxCachedWorkflows, nexus };
     const workers = await createWorkers({ ...parts, draining: draining.signal });
     const drain = () => {
       draining.abort();
@@ -104,18 +108,20 @@ interface Parts {
   namespace: string;
   configuration: Configuration;
   endpoints: ReadonlyMap<string, Endpoint>;
+  nexus: boolean;
   draining: AbortSignal;
 }
 
 /** One worker for the workflows and two for each endpoint, so that a stop never waits behind looks. */
 function createWorkers(parts: Parts): Promise<Worker[]> {
-  const { connection, namespace, configuration, endpoints, draining, bundle } = parts;
+  const { connection, namespace, configuration, endpoints, draining, bundle, nexus } = parts;
   const activities = { ...createActivities({ installation: configuration.installation, endpoints, draining }) };
   const shared = { connection, namespace, shutdownGraceTime: GRACE, shutdownForceTime: FORCE } as const;
   const workflows = {
     workflowBundle: bundle,
     activities: { ...localActivities },
     enableNonLocalActivities: false,
+    ...(nexus && { nexusServices: [createNexusService()] }),
   };
   const queues = [...endpoints.keys()].flatMap((name) => [endpointQueue(name), cancelQueue(name)]);
   return Promise.all([

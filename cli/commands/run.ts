@@ -77,7 +77,7 @@ async function run(endpoint: string, operation: string, options: RunOptions): Pr
   const warner = createWarner(request, options.json);
   await warner.warn(await checkEarly(request, options.config));
   await withReeve(options, async (reeve) => {
-    const job = await reeve.start(request);
+    const job = await reeve.startUntyped(request);
     tellStarted(job, options.json);
     const snapshot = await job.get();
     warnIfUnserved(snapshot, options.json);

@@ -18,6 +18,7 @@ export function addWorker(program: Command): void {
     .option('-c, --config <file>', 'configuration', 'reeve.yaml')
     .option('--metrics <host:port>', 'let Prometheus read metrics there, under /metrics')
     .option('--max-cached-workflows <count>', 'jobs kept in memory between two tasks (default: 500)')
+    .option('--nexus', 'offer jobs to other namespaces, as the Nexus service reeve')
     .option('--json', 'print one line of JSON when it is ready')
     .addHelpText('after', HELP)
     .action(work);
@@ -27,10 +28,11 @@ interface Options {
   config: string;
   metrics?: string;
   maxCachedWorkflows?: string;
+  nexus?: boolean;
   json?: boolean;
 }
 
-async function work({ config, metrics, maxCachedWorkflows, json }: Options): Promise<void> {
+async function work({ config, metrics, maxCachedWorkflows, nexus, json }: Options): Promise<void> {
   const [{ runWorker }, { printJson }] = await Promise.all([
     import('../../workers/run-worker.ts'),
     import('../print.ts'),
@@ -42,6 +44,7 @@ async function work({ config, metrics, maxCachedWorkflows, json }: Options): Pro
     configPath: config,
     maxCachedWorkflows: countOf(maxCachedWorkflows),
     ...(metrics !== undefined && { metricsAddress: metrics }),
+    ...(nexus && { nexus }),
     ...(json && { onReady: () => printJson({ event: 'ready', config }) }),
   });
 }

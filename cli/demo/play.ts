@@ -34,7 +34,7 @@ export async function play(part: Part, crew: PlayInput): Promise<void> {
   const { name, endpoint, expiresIn = '10 minutes', onceIt = 'running' } = part.scenario;
   const { operation, params } = crew.ledger.order(part.scenario);
   const request = { endpoint, operation, params, expiresIn, key: `${name}${crew.suffix}`, labels: ['demo'] };
-  const job = await crew.reeve.start(request);
+  const job = await crew.reeve.startUntyped(request);
   part.jobId = job.id;
   let act: Promise<void> | undefined;
   const tell = ({ state, vendorJobId }: JobSnapshot) => {

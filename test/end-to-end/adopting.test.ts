@@ -23,7 +23,7 @@ const startByHand = (endpoint: string, work: Work) =>
 
 function adopt(endpoint: string, adopted: Record<string, string>) {
   const operation = endpoint === 'ccs' ? 'run' : 'deploy-template';
-  return lab.reeve.start({ endpoint, operation, expiresIn: '10 minutes', adopt: adopted });
+  return lab.reeve.startUntyped({ endpoint, operation, expiresIn: '10 minutes', adopt: adopted });
 }
 
 const WAYS: [endpoint: string, way: string, ids: (job: ForeignJob) => Record<string, string>][] = [

@@ -145,7 +145,7 @@ describe('identity', () => {
   });
 
   test('a job on an endpoint that no worker serves stays Running, says so, and can be stopped', async () => {
-    const job = await lab.reeve.start({
+    const job = await lab.reeve.startUntyped({
       endpoint: 'elsewhere',
       operation: 'run',
       params: {},

@@ -89,7 +89,7 @@ const made = (vendor: VendorName) =>
 test.each(VENDORS)(
   '%s: a job succeeds, started once',
   async (vendor) => {
-    const job = await reeve.start({ ...WORK[vendor].good(), expiresIn: '10 minutes' });
+    const job = await reeve.startUntyped({ ...WORK[vendor].good(), expiresIn: '10 minutes' });
     const outcome = await job.result({ signal: AbortSignal.timeout(60_000) });
     expect(outcome).toMatchObject({ state: 'succeeded' });
     expect(made(vendor).filter(({ id, runId }) => [id, runId].includes(outcome.vendorJobId))).toMatchObject([
@@ -102,7 +102,7 @@ test.each(VENDORS)(
 test.each(VENDORS)(
   '%s: a failed job says why',
   async (vendor) => {
-    const job = await reeve.start({ ...WORK[vendor].bad(), expiresIn: '10 minutes' });
+    const job = await reeve.startUntyped({ ...WORK[vendor].bad(), expiresIn: '10 minutes' });
     const error: JobError = await job.result({ signal: AbortSignal.timeout(60_000) }).then(
       () => Promise.reject(new Error('the job succeeded')),
       (reason) => reason,
@@ -118,7 +118,7 @@ test.each(VENDORS)(
 test.each(VENDORS)(
   '%s: a stop is true',
   async (vendor) => {
-    const job = await reeve.start({ ...WORK[vendor].endless(), expiresIn: '10 minutes' });
+    const job = await reeve.startUntyped({ ...WORK[vendor].endless(), expiresIn: '10 minutes' });
     const id = await until(
       'the job is at the vendor',
       async () => (await job.get()).vendorJobId,
@@ -135,7 +135,11 @@ test.each(VENDORS)(
   '%s: parameters that the schema refuses end the start before anything is sent',
   async (vendor) => {
     const before = made(vendor).length;
-    const job = await reeve.start({ ...WORK[vendor].good(), params: { colour: 'red' }, expiresIn: '10 minutes' });
+    const job = await reeve.startUntyped({
+      ...WORK[vendor].good(),
+      params: { colour: 'red' },
+      expiresIn: '10 minutes',
+    });
     await expect(job.result()).rejects.toMatchObject({ type: 'InvalidRequest' });
     expect(made(vendor)).toHaveLength(before);
   },

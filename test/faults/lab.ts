@@ -108,7 +108,7 @@ async function build(vendor: FaultedVendor, options: LabOptions, cleanup: Cleanu
   const order = (work: Work) => driver.order(work, ordered++, simulator.inventory());
   const place: FaultLab['place'] = async ({ mark, ...asked }, more = {}, at = placed++) => {
     const endpoint = endpoints[at % endpoints.length] ?? '';
-    const job = await reeve.start({ endpoint, ...asked, expiresIn: '1 hour', ...more });
+    const job = await reeve.startUntyped({ endpoint, ...asked, expiresIn: '1 hour', ...more });
     const one = { job, endpoint, mark, ...(more.onStop && { onStop: more.onStop }) };
     started.push(one);
     return one;

@@ -111,7 +111,7 @@ async function build(plans: EndpointPlans, options: SimulatorsOptions, cleanup: 
     run: (...args) => runReeve(args, env),
     start: (endpoint, work, more = {}) => {
       const ordered = typeof work === 'string' ? order(endpoint, work) : work;
-      return reeve.start({ endpoint, ...ordered, expiresIn: '10 minutes', ...more });
+      return reeve.startUntyped({ endpoint, ...ordered, expiresIn: '10 minutes', ...more });
     },
     async truth(job) {
       const { vendor: name, vendorJobId } = await job.get();

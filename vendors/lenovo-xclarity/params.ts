@@ -57,7 +57,8 @@ export interface Subtask {
   children?: Subtask[] | undefined;
 }
 
-const subtask: z.ZodType<Subtask> = z.strictObject({
+// Its input is named too: callers' requests are typed by what the schemas take.
+const subtask: z.ZodType<Subtask, Subtask> = z.strictObject({
   ...taskFields,
   customUid: z
     .string()

@@ -1,4 +1,4 @@
-/** `npm run build`: makes the workflows' bundle before a worker needs it, for an image or a folder that nobody may write. */
+/** `npm run bundle`: makes the workflows' bundle before a worker needs it, for an image or a folder that nobody may write. */
 import { workflowBundle } from './workflow-bundle.ts';
 
 const { path, code, kept, problem } = await workflowBundle();
