@@ -3,7 +3,7 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import { isClosed, type JobRecord, readRecord } from '../../client/record.ts';
 import type { JobRequest } from '../../contract/job.ts';
 import type { CallRecord, LedgerJob } from '../../simulators/index.ts';
-import { eventNames } from '../harness/end-to-end-histories.ts';
+import { eventNames, textOf } from '../harness/end-to-end-histories.ts';
 import { until } from '../harness/end-to-end-until.ts';
 import { isNamed } from './count.ts';
 import type { FaultLab, Started } from './lab.ts';
@@ -75,8 +75,10 @@ export async function storyOf(lab: FaultLab, { job }: Started): Promise<object> 
   return {
     job: job.id,
     events: eventNames(history).map((name, index) => `${times?.[index]?.slice(11, 19)} ${name}`),
-    pending: raw.pendingActivities?.map(({ activityType, state, attempt, lastFailure, lastWorkerIdentity }) => {
-      return `${activityType?.name} ${state} attempt ${attempt} at ${lastWorkerIdentity}: ${lastFailure?.message}`;
+    pending: raw.pendingActivities?.map((pending) => {
+      const { activityType, state, attempt, lastFailure, lastWorkerIdentity, heartbeatDetails } = pending;
+      const failed = `${lastFailure?.message}, left ${textOf(heartbeatDetails)}`;
+      return `${activityType?.name} ${state} attempt ${attempt} at ${lastWorkerIdentity}: ${failed}`;
     }),
   };
 }

@@ -3,6 +3,7 @@ import { defaultPayloadConverter } from '@temporalio/common';
 import { NOT_YET } from '../../contract/failures.ts';
 import type { SweptWords } from '../../contract/sweep.ts';
 import { until } from '../harness/end-to-end-until.ts';
+import { storyOf } from './jobs.ts';
 import type { FaultLab, Started } from './lab.ts';
 
 type Raw = NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>[number];
@@ -62,6 +63,7 @@ export async function untilPending(lab: FaultLab, jobs: readonly Started[], wish
     left = left.filter((_, at) => seen[at] !== 'closed' && !isThere(at));
     return left.length === 0 || undefined;
   };
-  await until(wish.what, all, () => left.map(({ job }) => job.id), wish.withinMs ?? 90_000);
+  const missing = () => Promise.all(left.slice(0, 3).map((one) => storyOf(lab, one)));
+  await until(wish.what, all, missing, wish.withinMs ?? 90_000);
   return there;
 }
