@@ -27,10 +27,14 @@ async function pendingOf(lab: FaultLab, { job }: Started, activity: string): Pro
   if (!found) return undefined;
   const isUnderWay = found.state === STARTED;
   const left = isUnderWay ? leftOf(found) : undefined;
-  const failed = found.lastFailure?.applicationFailureInfo?.type ?? (found.lastFailure ? 'other' : undefined);
-  // Of a parked job the sweeper's words count, and not how its own last look went.
-  const type = left === undefined ? failed : left.failure;
+  // Of a parked job the sweeper's words count, and neither how its own last look went nor that it was parked before.
+  const type = left === undefined ? failureOf(found, isUnderWay) : left.failure;
   return { isUnderWay, attempt: found.attempt ?? 1, ...(type !== undefined && type !== NOT_YET && { failure: type }) };
+}
+
+function failureOf({ lastFailure }: Raw, isUnderWay: boolean): string | undefined {
+  if (!lastFailure || (isUnderWay && lastFailure.timeoutFailureInfo)) return undefined;
+  return lastFailure.applicationFailureInfo?.type ?? 'other';
 }
 
 /** What stands in its heartbeat, but for what one of a job's own looks tells the next. */
