@@ -81,6 +81,15 @@ test('all running jobs go out in full calls, those with like handles together; o
   ]);
 });
 
+test('neighbours go out together where ids grow longer: a list of the time in which they were made stays short', async () => {
+  const server = serverWith([['1000', '998', '1001', '100', '999', '99'].map(waiting), []]);
+  const { calls } = await sweep(server, () => reading('running'));
+  expect(calls).toEqual([
+    ['99', '100', '998'],
+    ['999', '1000', '1001'],
+  ]);
+});
+
 test('news that a job does not wait for yet are offered again in the next pass', async () => {
   const server = serverWith([[waiting('a')], [waiting('a')], []], 1);
   await sweep(server, () => reading('succeeded'));

@@ -113,10 +113,13 @@ async function lookAtAll(pass: Pass, due: readonly SweptJob[], progress: () => v
   await Promise.all(Array.from({ length: LANES }, lane));
 }
 
+/** By the value of the numbers in it: job 999 stands beside job 1000. */
+const BY_VALUE = new Intl.Collator('en', { numeric: true });
+
 /** Handles that begin alike stand together: where a vendor's list is of one definition, or of a time, it is asked once. */
 function inBatches(jobs: readonly SweptJob[], most: number): SweptJob[][] {
   const keyed = jobs.map((job) => ({ job, key: JSON.stringify(job.handle) }));
-  const sorted = keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ job }) => job);
+  const sorted = keyed.sort((a, b) => BY_VALUE.compare(a.key, b.key)).map(({ job }) => job);
   return Array.from({ length: Math.ceil(sorted.length / most) }, (_, index) =>
     sorted.slice(index * most, (index + 1) * most),
   );
@@ -136,5 +139,5 @@ async function tell({ client, endpoint, sight }: Pass, job: SweptJob, looked: Lo
   countLook(endpoint, looked);
   const { news, words } = sight.hear(job, looked, nowMs());
   if (news !== undefined && (await offer(client, job, news))) sight.taken(job, nowMs());
-  if (words !== undefined) await leaveWords(client, job, words);
+  if (words !== undefined && (await leaveWords(client, job, words))) sight.said(job, words, nowMs());
 }

@@ -17,6 +17,13 @@ function reading(state: State, more: { percent?: number; message?: string } = {}
   return { state, words: state.toUpperCase(), readAt: new Date(AT).toISOString(), ...more };
 }
 
+/** What a look is worth, with words that are always taken. */
+function hear(sweep: Sweep, of: SweptJob, looked: Looked, now = AT) {
+  const heard = sweep.hear(of, looked, now);
+  if (heard.words !== undefined) sweep.said(of, heard.words, now);
+  return heard;
+}
+
 /** Lists the job every second and looks whenever its turn has come; answers with the seconds of its looks. */
 function looksAt(sweep: Sweep, listed: SweptJob, seconds: number, from = AT): number[] {
   const looks: number[] = [];
@@ -89,8 +96,8 @@ describe('what is news', () => {
     sweep.due([job('running')], AT);
     expect(sweep.hear(job('running'), reading('running'), AT)).toEqual({});
     const half = reading('running', { percent: 50, message: 'copying' });
-    expect(sweep.hear(job('running'), half, AT)).toEqual({ words: { seen: 'RUNNING 50 %: copying' } });
-    expect(sweep.hear(job('running'), half, AT)).toEqual({});
+    expect(hear(sweep, job('running'), half)).toEqual({ words: { seen: 'RUNNING 50 %: copying' } });
+    expect(hear(sweep, job('running'), half)).toEqual({});
   });
 
   test('a first look leaves none that the workflow was told with its state; of a queued job it may know none', () => {
@@ -98,7 +105,7 @@ describe('what is news', () => {
     const first = (state: State) => {
       const sweep = new Sweep(RULES);
       sweep.due([job(state)], AT);
-      return sweep.hear(job(state), reading(state, copying), AT);
+      return hear(sweep, job(state), reading(state, copying));
     };
     expect(first('running')).toEqual({});
     expect(first('queued')).toEqual({ words: { seen: 'QUEUED: copying' } });
@@ -111,7 +118,7 @@ describe('what is news', () => {
       for (let second = 0; second < seconds; second += 1) {
         const now = AT + second * 1_000;
         for (const due of sweep.due([job('running')], now)) {
-          const { words } = sweep.hear(due, reading('running', { message: `${second} of ${seconds}` }), now);
+          const { words } = hear(sweep, due, reading('running', { message: `${second} of ${seconds}` }), now);
           if (words !== undefined) told += 1;
         }
       }
@@ -123,7 +130,7 @@ describe('what is news', () => {
   /** What is left for people after each of these looks. */
   function wordsAfter(looks: Looked[], sweep = new Sweep(RULES)) {
     sweep.due([job('running')], AT);
-    const heard = looks.map((looked) => sweep.hear(job('running'), looked, AT).words);
+    const heard = looks.map((looked) => hear(sweep, job('running'), looked).words);
     return { heard, isFailing: sweep.isFailing };
   }
 
@@ -138,6 +145,17 @@ describe('what is news', () => {
       { seen: 'not seen since 2026-03-01T12:00:00.000Z: not for you', failure: 'Forbidden' },
     ]);
     expect(isFailing).toBe(true);
+  });
+
+  test('words that were not taken are told again', () => {
+    const sweep = new Sweep(RULES);
+    sweep.due([job('running')], AT);
+    for (const looked of [away, away, away]) sweep.hear(job('running'), looked, AT);
+    expect(hear(sweep, job('running'), away).words).toMatchObject({ failure: 'Unavailable' });
+    const again = { words: { seen: 'RUNNING' } };
+    expect(sweep.hear(job('running'), reading('running'), AT)).toEqual(again);
+    expect(hear(sweep, job('running'), reading('running'))).toEqual(again);
+    expect(hear(sweep, job('running'), reading('running'))).toEqual({});
   });
 
   test('and that it is seen again, though its words are plain', () => {

@@ -77,10 +77,18 @@ export class Sweep {
     const isFirst = 'reading' in look && !entry.seen;
     if (isFirst) entry.seen = true;
     if (words === undefined || !isWorthTelling(entry, words, nowMs)) return {};
+    // Of any state but the first one its workflow knows by a reading, whose words people have with it.
+    if (!isFirst || !isUntold || job.state === 'queued') return { words };
+    this.said(job, words, nowMs);
+    return {};
+  }
+
+  /** These words stand where people read them. Words that were not taken, between two attempts, are worth telling again. */
+  said({ runId }: SweptJob, words: SweptWords, nowMs: number): void {
+    const entry = this.#entries.get(runId);
+    if (entry === undefined) return;
     entry.words = words;
     entry.wordsAtMs = nowMs;
-    // Of any state but the first one its workflow knows by a reading, whose words people have with it.
-    return isFirst && isUntold && job.state !== 'queued' ? {} : { words };
   }
 
   /** The job has taken its news: it is left alone until the list shows it. One that has not is due at the next pass. */

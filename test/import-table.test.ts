@@ -46,7 +46,13 @@ const TABLE: [folder: string, may: string[], mayNot: string[]][] = [
   ['cli/commands', ['../../simulators/index.ts', '../../client/index.ts'], ['../../activities/index.ts']],
   ['simulators', ['./options.ts', 'zod'], ['../contract/job.ts', '../vendors/xml.ts', '../dev/index.ts']],
   ['simulators/core', ['../options.ts'], ['../../contract/job.ts', '../../vendors/xml.ts']],
-  ['dev', ['./run.ts', '@temporalio/client'], ['../contract/search-attributes.ts', '../cli/print.ts']],
+  [
+    'dev',
+    ['./run.ts', '@temporalio/client'],
+    ['../contract/search-attributes.ts', '../cli/print.ts', '../bench/lab.ts'],
+  ],
+  ['bench', ['../client/index.ts', '../dev/index.ts', '../simulators/index.ts', '../test/harness/lab.ts'], []],
+  ['bench/scenarios', ['../../contract/job.ts', '../../test/harness/lab.ts'], []],
 ];
 
 const rows = TABLE.flatMap(([folder, may, mayNot]) => [

@@ -33,8 +33,8 @@ export const riverbedCmc = vendorModule<CmcSettings, CmcCredentials>({
     find: { push: 'content' },
     // Twice what web servers commonly give the application behind them; the vendor says nothing.
     startSettlesMs: 120_000,
-    // They are one list; the bound is for those that are not in it.
-    looksInOneCall: 50,
+    // They are one list; the bound is for those that are not in it, each a call: at 5 a second they fit into a look's time.
+    looksInOneCall: 200,
     cancelsInOneCall: 1,
     suspend: 'none',
     resume: 'none',

@@ -1,0 +1,31 @@
+import type { JobRequest } from '../client/index.ts';
+import type { Work } from '../test/faults/orders.ts';
+import { untilCounted } from './closings.ts';
+import { eachOf } from './each-of.ts';
+import type { Lab } from './lab.ts';
+
+const AT_ONCE = 100;
+const VENDOR = 'riverbed-cmc';
+
+/** Starts jobs at an endpoint of Riverbed's, and answers with their ids. */
+export function startJobs(
+  lab: Lab,
+  endpoint: string,
+  work: Work,
+  count: number,
+  more: Partial<JobRequest> = {},
+): Promise<string[]> {
+  return eachOf(count, AT_ONCE, async () => {
+    const { operation, params } = lab.order(VENDOR, work);
+    return (await lab.reeve.startUntyped({ endpoint, operation, params, expiresIn: '1 day', ...more })).id;
+  });
+}
+
+/** The same, and waits until all of them have their vendor job. */
+export async function startWaiting(lab: Lab, endpoint: string, count: number): Promise<string[]> {
+  const query = `ReeveEndpoint = '${endpoint}' AND ReeveVendorJobId IS NOT NULL AND ExecutionStatus = 'Running'`;
+  const before = (await lab.reeve.client.workflow.count(query)).count;
+  const ids = await startJobs(lab, endpoint, 'endless', count);
+  await untilCounted(lab, query, before + count);
+  return ids;
+}

@@ -1,0 +1,83 @@
+import { closed, sendStop, startJob } from '../../test/harness/lab.ts';
+import { reading, type ScriptedEndpoint, STARTED, scriptedEndpoint } from '../../test/harness/scripted-endpoint.ts';
+import { findTimeSkipping, startTimeSkipping, type TimeSkipping } from '../../test/harness/time-skipping.ts';
+import type { Context } from '../scenario.ts';
+
+const MINUTE_MS = 60_000;
+const MONTH_MS = 30 * 24 * 60 * MINUTE_MS;
+/** So that a month has hundreds of looks, not thousands. */
+const GREATEST_INTERVAL_MS = 60 * MINUTE_MS;
+
+/** The order in which a stop's messages reach the workflow is not the same each time: the tries of each kind. */
+const TRIES = 3;
+
+/** Events of jobs that last a minute, and of some that last 30 days. */
+export interface Lasting {
+  minute: number[];
+  month: number[];
+}
+
+type How = 'success' | 'changed' | 'stopped' | 'expired';
+
+/** Jobs that look for themselves, in the time-skipping server; the workflow and the activities are the product's. */
+export async function skippedHistories({ say }: Context): Promise<Record<How, Lasting>> {
+  const found = await findTimeSkipping();
+  if ('missing' in found) throw new Error(`30 days cannot be skipped: ${found.missing}`);
+  const lab = await startTimeSkipping(found.path);
+  try {
+    const lasting = async (how: How) => {
+      say(`${how}, in skipped time`);
+      const each = async (lengthMs: number) => {
+        const events: number[] = [];
+        while (events.length < TRIES) events.push(await eventsOf(lab, how, lengthMs));
+        return events;
+      };
+      return { minute: await each(MINUTE_MS), month: await each(MONTH_MS) };
+    };
+    return {
+      success: await lasting('success'),
+      changed: await lasting('changed'),
+      stopped: await lasting('stopped'),
+      expired: await lasting('expired'),
+    };
+  } finally {
+    await lab.environment.teardown();
+  }
+}
+
+const EXPECTED = { success: 'COMPLETED', changed: 'COMPLETED', stopped: 'CANCELLED', expired: 'FAILED' } as const;
+
+async function eventsOf(lab: TimeSkipping, how: How, lengthMs: number): Promise<number> {
+  const { environment } = lab;
+  const endsAtMs = (await environment.currentTimeMs()) + lengthMs;
+  const endpoint = endpointFor(how, async () => (await environment.currentTimeMs()) >= endsAtMs);
+  endpoint.settings.intervals.greatest = GREATEST_INTERVAL_MS;
+  const expiresInMs = how === 'expired' ? lengthMs : 2 * lengthMs;
+  const end = await lab.withWorkers([endpoint], async () => {
+    const job = await startJob(lab, endpoint, { expiresIn: `${expiresInMs} ms` });
+    if (how === 'stopped') {
+      await environment.sleep(lengthMs);
+      // Both ways, as the client does.
+      await job.cancel();
+      await (await sendStop(job)).answer();
+    }
+    return closed(job);
+  });
+  if (end.status !== EXPECTED[how]) throw new Error(`a job that was to end ${how} is ${end.status}: ${end.type}`);
+  return end.events;
+}
+
+/** Its job succeeds when its time is over; one that is to be stopped, or to expire, runs until it is cancelled. */
+function endpointFor(how: How, isOver: () => Promise<boolean>): ScriptedEndpoint {
+  const begins = how === 'changed' ? 'queued' : 'running';
+  const endpoint: ScriptedEndpoint = scriptedEndpoint({
+    start: [{ ...STARTED, reading: reading(begins) }],
+    look: [
+      async () => {
+        if (how === 'stopped' || how === 'expired') return endpoint.calls.cancel > 0 ? 'canceled' : 'running';
+        return (await isOver()) ? 'succeeded' : 'running';
+      },
+    ],
+  });
+  return endpoint;
+}

@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { untilCounted } from '../closings.ts';
+import { eachOf } from '../each-of.ts';
+import { startJobs } from '../jobs.ts';
+import { inLab, type Lab } from '../lab.ts';
+import { type Cost, startMeter } from '../meter.ts';
+import { untilQuiet } from '../quiet.ts';
+import type { Context } from '../scenario.ts';
+
+const VENDOR = 'riverbed-cmc';
+const WARM_UP = 20;
+const IDLE_MS = 10_000;
+
+/** What one job costs. */
+export interface Point {
+  writes: number;
+  /** Above what the same processes take while nothing happens. */
+  cpuMs: number;
+  calls: number;
+}
+
+/** Jobs of 10 s at one swept endpoint, in a lab of their own. */
+export async function playPoint(context: Context, workers: number, jobs: number): Promise<Point> {
+  const intervals = { least: '1s', greatest: '5s', stop: '1s' };
+  const fields = {
+    sweep: { every: '5s' },
+    intervals,
+    limits: { requestsPerSecond: 10_000, concurrentRequests: 100, sessions: 50, workers },
+  };
+  return await inLab({ endpoints: [{ name: 'cmc', vendor: VENDOR, fields }] }, async (lab) => {
+    await eachOf(workers, workers, () => lab.startWorker());
+    await played(lab, WARM_UP * workers);
+    await untilQuiet(lab);
+    const idle = await measured(lab, () => sleep(IDLE_MS));
+    const cost = await measured(lab, () => played(lab, jobs));
+    context.say(`${jobs} jobs by ${workers} worker processes in ${Math.round(cost.wallMs)} ms`);
+    const idleCpuMs = (cpuOf(idle) * cost.wallMs) / idle.wallMs;
+    return {
+      writes: cost.serverWrites / jobs,
+      cpuMs: (cpuOf(cost) - idleCpuMs) / jobs,
+      calls: cost.vendorCalls / jobs,
+    };
+  });
+}
+
+async function measured(lab: Lab, work: () => Promise<unknown>): Promise<Cost> {
+  lab.simulators.get(VENDOR).resetCalls();
+  const meter = await startMeter(lab, lab.workers, [VENDOR]);
+  await work();
+  return await meter.read();
+}
+
+async function played(lab: Lab, jobs: number): Promise<void> {
+  const query = `ReeveEndpoint = 'cmc' AND ExecutionStatus = 'Completed'`;
+  const before = (await lab.reeve.client.workflow.count(query)).count;
+  await startJobs(lab, 'cmc', 'short', jobs);
+  await untilCounted(lab, query, before + jobs);
+}
+
+function cpuOf({ serverCpuMs, workerCpuMs }: Cost): number {
+  return serverCpuMs + workerCpuMs;
+}

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { listJobs, untilCounted } from '../closings.ts';
+import { eachOf } from '../each-of.ts';
+import type { Lab } from '../lab.ts';
+import { paced } from '../paced.ts';
+import { PARKED, PARKED_ACTIVITY_ID, PEERS_QUEUE } from '../peers/names.ts';
+import { untilQuiet } from '../quiet.ts';
+import type { Context } from '../scenario.ts';
+import { type Delays, delaysOf } from './waiting-lab.ts';
+
+const AT_ONCE = 50;
+
+/** How fast the least that can be parked closes, and how late it is at half that rate. */
+export async function bareClosings(lab: Lab, context: Context): Promise<Delays & { perSecond: number }> {
+  const worker = await lab.startPeers();
+  const count = context.of({ full: 1_000, short: 0 });
+  context.say(`${count} bare parked workflows, twice`);
+  const fast = await park(lab, count);
+  const completed = new Map<string, number>();
+  await eachOf(count, AT_ONCE, (index) => complete(lab, fast[index] ?? '', completed));
+  const closed = await closings(lab, count);
+  const tookMs = Math.max(...closed.values()) - Math.min(...completed.values());
+  const perSecond = (count * 1_000) / tookMs;
+  const slow = await park(lab, count);
+  completed.clear();
+  await paced(slow, perSecond / 2, (id) => complete(lab, id, completed));
+  const delays = delaysOf(completed, await closings(lab, 2 * count));
+  await lab.kill(worker);
+  return { perSecond, ...delays };
+}
+
+async function park(lab: Lab, count: number): Promise<string[]> {
+  const ids = await eachOf(count, AT_ONCE, async () => {
+    const workflowId = `parked/${randomUUID()}`;
+    await lab.reeve.client.workflow.start(PARKED, { taskQueue: PEERS_QUEUE, workflowId });
+    return workflowId;
+  });
+  await untilQuiet(lab);
+  return ids;
+}
+
+async function complete({ reeve }: Lab, workflowId: string, completed: Map<string, number>): Promise<void> {
+  completed.set(workflowId, Date.now());
+  await reeve.client.activity.complete({ workflowId, activityId: PARKED_ACTIVITY_ID }, undefined);
+}
+
+async function closings(lab: Lab, count: number): Promise<Map<string, number>> {
+  const query = `WorkflowType = '${PARKED}' AND ExecutionStatus = 'Completed'`;
+  await untilCounted(lab, query, count);
+  return new Map((await listJobs(lab, query)).map(({ id, closedAt = Number.NaN }) => [id, closedAt]));
+}
