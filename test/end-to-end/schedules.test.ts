@@ -124,7 +124,7 @@ test.concurrent('the time of the run is filled in by the workflow, and stands in
   expect(closed).toMatchObject({ status: 'COMPLETED', outcome: { state: 'succeeded' } });
   const filled = ['nightly', `for ${time}`];
   expect(await lab.reeve.job(triggered.job).get()).toMatchObject({ labels: filled, request: { labels: filled } });
-  expectBudget(closed, { changes: 1 });
+  expectBudget(closed, { changes: 1, filledIn: 1 });
   expect(await schedules.definition('filled')).toMatchObject({ job: { labels } });
   await expect(lab.start('fills', 'short', { labels: ['{{scheduledTime}}'] })).rejects.toThrow(
     /only a job that a schedule/,

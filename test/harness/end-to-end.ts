@@ -159,9 +159,12 @@ async function checkRecords({ client }: Reeve, plans: EndpointPlans, workers: re
 }
 
 /** Fails where a job has cost more events than the design allows, and says which. */
-export function expectBudget({ events }: Closed, allowed: { changes?: number; claims?: number; stops?: number }): void {
-  const { changes = 0, claims = 0, stops = 0 } = allowed;
-  const budget = 25 + 8 * changes + 8 * claims + 15 * stops;
+export function expectBudget(
+  { events }: Closed,
+  allowed: Partial<Record<'changes' | 'claims' | 'stops' | 'filledIn', number>>,
+): void {
+  const { changes = 0, claims = 0, stops = 0, filledIn = 0 } = allowed;
+  const budget = 25 + 8 * changes + 8 * claims + 15 * stops + 4 * filledIn;
   if (events.length <= budget) return;
   throw new Error(`${events.length} events, allowed are ${budget}:\n${events.join('\n')}`);
 }
