@@ -1,6 +1,6 @@
 import type { CallKind } from '../gate.ts';
 import type { Answer, Call } from '../http.ts';
-import { waitForLogin } from '../shared-login.ts';
+import { waitForLogin } from '../shared-answer.ts';
 import type { EndpointAccess } from '../vendor-module.ts';
 import { logIn, type SessionHeaders } from './login.ts';
 import { refusal } from './refusal.ts';

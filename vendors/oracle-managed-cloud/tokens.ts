@@ -1,6 +1,6 @@
 import { VendorError } from '../../contract/vendor-error.ts';
 import type { CallKind } from '../gate.ts';
-import { waitForLogin } from '../shared-login.ts';
+import { waitForLogin } from '../shared-answer.ts';
 import { askForToken, readGranted } from './grant.ts';
 import { readJwt } from './jwt.ts';
 import type { Access, ClientCredentials } from './settings.ts';

@@ -1,5 +1,5 @@
 import type { CallKind } from '../gate.ts';
-import { waitForLogin } from '../shared-login.ts';
+import { waitForLogin } from '../shared-answer.ts';
 import { type CmcAccess, getPass, type Pass } from './log-in.ts';
 
 /** The one pass that all of a process's calls to an endpoint share; it lives in memory only. */

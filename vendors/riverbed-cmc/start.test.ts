@@ -136,6 +136,34 @@ describe('features are looked at before anything is sent', () => {
     expect(stub.calls.filter(({ method }) => method === 'POST')).toEqual([]);
   });
 
+  const readsOf = () => stub.calls.filter(({ method }) => method === 'GET').length;
+
+  test('starts that come together, or soon after, share a read; giving up one takes nothing from the others', async () => {
+    stub.api = creating({ status: 201, body: sampleJob() });
+    const gone = AbortSignal.abort();
+    const params = { features: [12], siteIds: [3, 4] };
+    const given = stub.vendor.start(params, { ...context, signal: gone });
+    const others = [start([12]), start([12]), start([12])];
+    await expect(given).rejects.toMatchObject({ type: 'Unavailable' });
+    await Promise.all(others);
+    await start([12]);
+    expect(readsOf()).toBe(1);
+    await start([14]);
+    expect(readsOf()).toBe(2);
+  });
+
+  test.each<[string, StubAnswer]>([
+    ['that cannot be pushed', { body: sampleFeature({ push_enable: false }) }],
+    ['that could not be read', { status: 500 }],
+  ])('a feature %s is read anew', async (_what, answer) => {
+    let isWell = false as boolean;
+    stub.api = creating({ status: 201, body: sampleJob() }, () => (isWell ? { body: sampleFeature() } : answer));
+    await expect(start([12])).rejects.toThrow();
+    isWell = true;
+    expect(await start([12])).toMatchObject({ vendorJobId: '17' });
+    expect(readsOf()).toBe(2);
+  });
+
   test('a name is encoded', async () => {
     stub.api = creating({ body: sampleJob() }, () => ({ body: [sampleFeature({ name: 'a&b c=é' })] }));
     await start(['a&b c=é']);

@@ -1,5 +1,5 @@
 import type { CallKind } from '../gate.ts';
-import { waitForLogin } from '../shared-login.ts';
+import { waitForLogin } from '../shared-answer.ts';
 import type { EndpointAccess } from '../vendor-module.ts';
 import { askForToken, type Granted, isGranted, isPutOff, readGranted, writeGrant } from './grant.ts';
 
