@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Asker } from '../client/index.ts';
 import { DURATION_EXPECTED, parseDuration } from '../contract/duration.ts';
 import { show } from '../contract/request.ts';
@@ -12,7 +12,9 @@ export interface AskerOptions {
 
 /** The options that say who asks and why. */
 export function addAskerOptions(command: Command): Command {
-  return command.option('--reason <text>', 'why, for people').option('--by <name>', 'who asks, for people', userName());
+  return command
+    .option('--reason <text>', 'why, for people')
+    .addOption(new Option('--by <name>', 'who asks, for people').default(userName(), 'your user name'));
 }
 
 export function askerOf({ by, reason }: AskerOptions): Asker {

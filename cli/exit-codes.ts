@@ -26,10 +26,16 @@ const MEANINGS: Record<keyof typeof EXIT, string> = {
   interrupted: 'interrupted; the job, or what was asked of it, goes on',
 };
 
+/** Every code with its meaning, the lowest first. */
+export function exitCodes(): { code: number; meaning: string }[] {
+  const names = Object.keys(EXIT) as (keyof typeof EXIT)[];
+  return names.map((name) => ({ code: EXIT[name], meaning: MEANINGS[name] }));
+}
+
 /** The table for `reeve --help`. */
 export function exitCodeHelp(): string {
-  const names = Object.keys(EXIT) as (keyof typeof EXIT)[];
-  return ['Exit codes:', ...names.map((name) => `  ${String(EXIT[name]).padEnd(4)} ${MEANINGS[name]}`)].join('\n');
+  const lines = exitCodes().map(({ code, meaning }) => `  ${String(code).padEnd(4)} ${meaning}`);
+  return ['Exit codes:', ...lines].join('\n');
 }
 
 /** What several jobs come to: the code that most needs somebody to act. */

@@ -48,6 +48,8 @@ const KINDS: Record<string, Kind> = {
   StopFailed: { exitCode: EXIT.notDone, hint: ({ jobId }) => jobId && `see \`reeve get ${jobId}\`, then try again` },
   ExtendFailed: { exitCode: EXIT.notDone, hint: ({ jobId }) => jobId && `see \`reeve get ${jobId}\`` },
   Interrupted: { exitCode: EXIT.interrupted },
+  /** Ctrl-C at a question. */
+  AbortError: { exitCode: EXIT.interrupted, prefix: 'nothing was done: ' },
 };
 
 export function explainError(error: unknown): Explained {

@@ -20,10 +20,10 @@ const job: JobSnapshot = {
 const nowMs = Date.parse('2026-11-21T10:30:00Z');
 
 test('a running job on one line, and field by field', () => {
-  expect(statusLine(job)).toBe('running, as 42, awaitJob: RUNNING 40 %');
+  expect(statusLine(job)).toBe('running 40 %, as 42, awaitJob: RUNNING 40 %');
   expect(jobLines(job, nowMs)).toEqual([
     'job/lab/k',
-    '  state        running',
+    '  state        running 40 %',
     '  endpoint     lab',
     '  operation    run',
     '  vendor job   42',

@@ -3,6 +3,7 @@ import { formatDuration } from '../contract/duration.ts';
 import type { Outcome, Reading } from '../contract/job.ts';
 import type { Resolved } from '../contract/messages.ts';
 import { plain } from './print.ts';
+import { percentOf } from './progress.ts';
 
 /** A job's state on one line, with nothing in it that changes by itself. */
 export function statusLine(job: JobSnapshot): string {
@@ -56,11 +57,12 @@ function resolvedWords({ how, of, by, reason, at }: Resolved): string {
   return `${what} by ${by ?? 'somebody'} at ${at} after run ${of}${reason === undefined ? '' : `: ${reason}`}`;
 }
 
-function stateWords({ state, status, view, closedAt }: JobSnapshot): string {
+function stateWords(job: JobSnapshot): string {
+  const { state, status, closedAt } = job;
   if (status === 'TERMINATED' || status === 'TIMED_OUT') return `unknown (the workflow is ${status}), last ${state}`;
   if (state === undefined) return closedAt === undefined ? 'unknown' : `never known at the vendor (${status})`;
-  const percent = view?.reading?.percent === undefined ? '' : ` ${view.reading.percent} %`;
-  return `${state}${percent}`;
+  const percent = closedAt === undefined ? percentOf(job) : undefined;
+  return percent === undefined ? state : `${state} ${percent} %`;
 }
 
 function readingWords(reading: Reading | undefined): string | undefined {

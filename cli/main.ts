@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
 import { EXIT } from './exit-codes.ts';
+import { asksForJson } from './output.ts';
 import { endOnClosedPipe } from './print.ts';
 import { createProgram } from './program.ts';
 import { reportError } from './report-error.ts';
@@ -18,5 +19,5 @@ function exitCodeOf(error: unknown): number {
     // `reeve` alone: the help is printed already.
     if (error.code === 'commander.help') return EXIT.badInput;
   }
-  return reportError(error, process.argv.includes('--json'));
+  return reportError(error, asksForJson(process.argv));
 }

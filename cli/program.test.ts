@@ -8,6 +8,7 @@ import { exitCodeOfReply } from './steering.ts';
 const COMMANDS = [
   'run',
   'get',
+  'open',
   'list',
   'stop',
   'extend',
@@ -44,7 +45,15 @@ test('--help ends without an error, and tells the exit codes', async () => {
 test.each([
   ['an unknown command', ['launch'], "unknown command 'launch'"],
   ['a missing argument', ['run', 'lab'], "missing required argument 'operation'"],
-  ['no job to stop', ['stop'], "missing required argument 'job'"],
+  ['no job to stop', ['stop'], '<job...>: found nothing, expected names of jobs, or a filter'],
+  ['names and a filter of jobs to stop', ['stop', 'x', '--endpoint', 'lab'], '<job...>: found names, and a filter'],
+  [
+    'a mistake in the filter of a stop',
+    ['stop', '--state', 'done'],
+    '--state: found ["done"], expected one or more of',
+  ],
+  ['a wrong limit of a stop', ['stop', '--label', 'a', '--limit', '0'], '--limit: found "0", expected a whole number'],
+  ['a dry run without a filter', ['stop', 'x', '--dry-run'], '--dry-run: found no filter'],
   ['an unknown option', ['get', 'x', '--bogus'], "unknown option '--bogus'"],
   ['an argument too many', ['get', 'x', 'y'], 'too many arguments'],
   ['no expiry', ['run', 'lab', 'run'], 'expiresIn: found nothing'],

@@ -7,6 +7,7 @@ import { addEndpoints } from './commands/endpoints.ts';
 import { addExtend } from './commands/extend.ts';
 import { addGet } from './commands/get.ts';
 import { addList } from './commands/list.ts';
+import { addOpen } from './commands/open.ts';
 import { addReclaim } from './commands/reclaim.ts';
 import { addResolve } from './commands/resolve.ts';
 import { addResume } from './commands/resume.ts';
@@ -20,6 +21,12 @@ import { addVendors } from './commands/vendors.ts';
 import { addWorker } from './commands/worker.ts';
 import { exitCodeHelp } from './exit-codes.ts';
 
+const FIRST_STEPS = `New here?
+  reeve demo                 all of it on this machine, with simulated vendors
+  reeve dev --simulators     a server, vendors and a worker to try the commands on, until Ctrl-C
+  reeve vendors              what each vendor can do, and its operations
+  reeve run --help           how a job is started; then reeve list, get, stop`;
+
 /** The whole command line. Only descriptions: what a command needs is loaded when it runs. */
 export function createProgram(): Command {
   const program = new Command('reeve')
@@ -28,10 +35,13 @@ export function createProgram(): Command {
     .exitOverride()
     // Errors are printed in one place, in one form, by report-error.
     .configureOutput({ outputError: () => undefined })
-    .addHelpText('after', `\n${exitCodeHelp()}\n\nNew here? \`reeve demo\` shows all of it on this machine.`);
-  const ofJobs = [addRun, addGet, addList, addStop, addExtend, addSuspend, addResume, addResolve, addSchedule];
+    .addHelpText('after', `\n${exitCodeHelp()}\n\n${FIRST_STEPS}`);
+  const ofJobs = [addRun, addGet, addOpen, addList, addStop, addExtend, addSuspend, addResume, addResolve, addSchedule];
   const ofInstallation = [addEndpoints, addSetup, addReclaim, addWorker, addDev, addSimulators, addVendors, addDemo];
-  for (const add of [...ofJobs, ...ofInstallation]) add(program);
+  program.commandsGroup('Jobs:');
+  for (const add of ofJobs) add(program);
+  program.commandsGroup('Installation:');
+  for (const add of ofInstallation) add(program);
   return program;
 }
 

@@ -10,13 +10,15 @@ const NO_BORDERS = Object.fromEntries(
   ),
 );
 
-/** Columns for people, without borders, the same to a terminal and to a pipe. */
+/** How all of our tables look: columns without borders. */
+export const PLAIN_TABLE = {
+  chars: { ...NO_BORDERS, middle: '  ' },
+  style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+};
+
+/** Columns for people, the same to a terminal and to a pipe. */
 export function tableOf(head: readonly string[], rows: readonly (readonly (string | undefined)[])[]): string {
-  const table = new Table({
-    head: head.map(bold),
-    chars: { ...NO_BORDERS, middle: '  ' },
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-  });
+  const table = new Table({ head: head.map(bold), ...PLAIN_TABLE });
   table.push(...rows.map((row) => row.map((cell) => plain(cell ?? '-'))));
   return table.toString().replaceAll(/ +$/gm, '');
 }

@@ -10,8 +10,13 @@ import { endOf } from './result.ts';
 import { GRPC, grpcFailure, isOverdue } from './unreachable.ts';
 import { unservedQueues } from './unserved.ts';
 
+/** What Temporal has on record of a job, with what its activities under way have told. */
+export interface RecordedJob extends JobRecord {
+  pending: PendingActivity[];
+}
+
 /** A job as it stands now. */
-export interface JobSnapshot extends JobRecord {
+export interface JobSnapshot extends RecordedJob {
   /** The workflow's own words; absent for a closed job, and where it did not answer. */
   view?: JobView;
   /** Why a closed job did not succeed: the type in Temporal's failure, such as `JobFailed`, and words for people. */
@@ -20,7 +25,6 @@ export interface JobSnapshot extends JobRecord {
   silent?: string;
   /** Task queues that this running job needs and no worker serves. */
   unserved: string[];
-  pending: PendingActivity[];
 }
 
 /** A worker that has to replay the workflow first needs a moment. */
@@ -35,6 +39,12 @@ export async function getJob(client: Client, jobId: string): Promise<JobSnapshot
   const answer = unserved.includes(WORKFLOW_QUEUE) ? { silent: 'no worker is there' } : await queryJob(client, jobId);
   const learned = 'view' in answer ? learnedFrom(answer.view) : {};
   return { ...record, ...learned, ...answer, unserved, pending: await pendingActivities(client, description) };
+}
+
+/** One call: cheap enough for many jobs every few seconds. */
+export async function recordedJob(client: Client, jobId: string): Promise<RecordedJob> {
+  const description = await describeJob(client, jobId);
+  return { ...readRecord(description), pending: await pendingActivities(client, description) };
 }
 
 /** The workflow was asked after the record was read: where they differ, it knows more. */

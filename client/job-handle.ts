@@ -4,11 +4,13 @@ import type { ExtendAnswer, SteerAnswer, StopAnswer } from '../contract/messages
 import type { ConfirmOptions } from './confirm-within.ts';
 import type { Existing } from './existing.ts';
 import { type ExtendOptions, extendJob } from './extend.ts';
-import { getJob, type JobSnapshot } from './get-job.ts';
+import { getJob, type JobSnapshot, type RecordedJob, recordedJob } from './get-job.ts';
 import { type ResolveOptions, resolveJob } from './resolve.ts';
 import { awaitResult } from './result.ts';
 import { steerJob } from './steer.ts';
 import { type StopOptions, stopJob } from './stop.ts';
+import { readTimeline } from './timeline.ts';
+import type { TimelineStep } from './timeline-teller.ts';
 import { type WatchOptions, watchJob } from './watch.ts';
 
 /** A job to look at, wait for, extend or stop. Making one asks nothing: the first call finds out whether the job is there. */
@@ -28,6 +30,16 @@ export class JobHandle {
   /** How the job stands now. Answers within seconds, from Temporal's record where no worker is alive. */
   get(): Promise<JobSnapshot> {
     return getJob(this.#client, this.id);
+  }
+
+  /** What Temporal has on record, and the last words of what is under way: one call, and the workflow is not asked. */
+  record(): Promise<RecordedJob> {
+    return recordedJob(this.#client, this.id);
+  }
+
+  /** What happened to the job and how long each step took, from its history: one fetch, and no worker is asked. */
+  async timeline(runId?: string): Promise<TimelineStep[]> {
+    return await readTimeline(this.#client, this.id, runId);
   }
 
   /**

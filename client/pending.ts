@@ -1,4 +1,5 @@
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
+import { decoded } from './payloads.ts';
 
 /** An activity under way: its last failure says how the last look, or the last try of a start, went. */
 export interface PendingActivity {
@@ -34,12 +35,10 @@ async function messageOf(client: Client, { state, heartbeatDetails, lastFailure 
   return seen ?? (lastFailure?.timeoutFailureInfo ? undefined : (lastFailure?.message ?? undefined));
 }
 
-type Payloads = NonNullable<Raw['heartbeatDetails']>['payloads'];
-
-async function seenIn(client: Client, payloads: Payloads): Promise<string | undefined> {
-  const { payloadConverter, payloadCodecs } = client.options.loadedDataConverter;
-  let plain = payloads ?? [];
-  for (const codec of payloadCodecs.toReversed()) plain = await codec.decode(plain);
-  const [payload] = plain;
-  return payload && payloadConverter.fromPayload<{ seen?: string } | undefined>(payload)?.seen;
+async function seenIn(
+  client: Client,
+  payloads: NonNullable<Raw['heartbeatDetails']>['payloads'],
+): Promise<string | undefined> {
+  const [words] = await decoded(client, payloads);
+  return (words as { seen?: string } | undefined)?.seen;
 }

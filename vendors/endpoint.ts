@@ -3,6 +3,7 @@ import type { Handle, Reading } from '../contract/job.ts';
 import type { CancelAsk, CancelReply, Capabilities, Vendor } from '../contract/vendor.ts';
 import { batched } from './batches.ts';
 import type { EndpointConfiguration } from './configuration.ts';
+import { endpointUrl } from './endpoint-url.ts';
 import { Gate } from './gate.ts';
 import { createHttp, type HttpSettings } from './http.ts';
 import type { VendorName } from './params.ts';
@@ -41,10 +42,7 @@ export function createEndpoint(
     concurrentRequests: share(limits.concurrentRequests),
     maxHoldMs: limits.maxHold,
   });
-  const url = new URL(settings.url);
-  // `URL` drops the scheme's own port, so that only the text tells whether one was given.
-  const hasPort = /^https?:\/\/[^/]*:\d+/.test(settings.url);
-  if (!hasPort && module.defaultPort !== undefined) url.port = String(module.defaultPort);
+  const url = endpointUrl(settings, module);
   const http = createHttp(
     {
       endpoint: name,

@@ -135,6 +135,12 @@ function givingUp(caller: AbortSignal, timeoutMs: number): { signal: AbortSignal
   };
 }
 
+/** Where a call goes, with the endpoint at `url`. */
+export function callUrl({ server, path }: Pick<Call, 'server' | 'path'>, url: URL): URL {
+  const base = server ?? url;
+  return new URL(base.pathname.replace(/\/$/, '') + path, base);
+}
+
 export function createHttp(settings: HttpSettings, gate: Gate): Http {
   const { endpoint, url, timeoutMs } = settings;
   const agent = new Agent({
@@ -157,10 +163,9 @@ export function createHttp(settings: HttpSettings, gate: Gate): Http {
         cause = error;
       },
     });
-    const server = call.server ?? url;
     const { signal, done } = givingUp(call.signal, timeoutMs);
     try {
-      const response = await ky(new URL(server.pathname.replace(/\/$/, '') + call.path, server), {
+      const response = await ky(callUrl(call, url), {
         method: call.method,
         ...(call.headers === undefined ? {} : { headers: call.headers }),
         ...(call.body === undefined ? {} : { body: call.body }),

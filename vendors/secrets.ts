@@ -4,7 +4,7 @@ import type { Vendor } from '../contract/vendor.ts';
 export const SECRET_FIELD = /password|secret|token$|code$/i;
 /** A shorter one would be found in words that have nothing to do with it. */
 const SHORTEST = 6;
-const HIDDEN = '[hidden]';
+export const HIDDEN = '[hidden]';
 
 /** Every form in which the secrets of these credentials go over the wire, the longest first. */
 function formsOf(credentials: Readonly<Record<string, unknown>>): string[] {
@@ -25,13 +25,18 @@ function formsOf(credentials: Readonly<Record<string, unknown>>): string[] {
   return [...new Set(forms)].sort((one, other) => other.length - one.length);
 }
 
+/** Takes the secrets of these credentials out of a text, in whatever form they go over the wire. */
+export function hiding(credentials: Readonly<Record<string, unknown>>): (text: string) => string {
+  const forms = formsOf(credentials);
+  return (text) => forms.reduce((left, form) => left.replaceAll(form, HIDDEN), text);
+}
+
 /**
  * The vendor with its credentials' secrets taken out of all that it says: there are servers that repeat in an error's
  * words what they were sent, and those words go into histories and logs.
  */
 export function hideSecrets(vendor: Vendor, credentials: Readonly<Record<string, unknown>>): Vendor {
-  const forms = formsOf(credentials);
-  const hide = (text: string) => forms.reduce((left, form) => left.replaceAll(form, HIDDEN), text);
+  const hide = hiding(credentials);
   const methods = Object.entries(vendor).map(([name, method]) => {
     const hidden = (...given: unknown[]) =>
       (method as (...given: unknown[]) => Promise<unknown>).apply(vendor, given).then(

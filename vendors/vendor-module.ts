@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Capabilities, Vendor } from '../contract/vendor.ts';
-import type { Http } from './http.ts';
+import type { Answer, Call, Http } from './http.ts';
 
 /** Credentials of a vendor that takes a name and a password. */
 export const passwordCredentials = z.strictObject({ username: z.string().min(1), password: z.string().min(1) });
@@ -33,6 +33,24 @@ export interface VendorModule<Settings = unknown, Credentials = unknown> {
   /** Connections of one user that the vendor is known to allow. */
   sessions?: number;
   create(access: EndpointAccess<Settings, Credentials>): Vendor;
+  /** What is needed to tell the requests of a start without sending any; without it there is neither. */
+  rehearsal?: Rehearsal;
+}
+
+/** A stand-in for the vendor's answers, as far as a start needs them before its first request of its own. */
+export interface Rehearsal {
+  /** What the vendor might answer to a log-in; undefined for every call that is none. */
+  logIn?(call: Call): Answer | undefined;
+  /** What the vendor might answer to a read whose good answer says nothing new; undefined for every other call. */
+  read?(call: Call): Answer | undefined;
+  /** The requests of a start that need the answer to its first one, a line each. */
+  further?(operation: string, params: unknown): string[];
+}
+
+/** An answer that never came over a wire. */
+export function rehearsed(content: object, setCookie?: string): Answer {
+  const headers = new Headers(setCookie === undefined ? {} : { 'set-cookie': setCookie });
+  return { status: 200, headers, text: JSON.stringify(content) };
 }
 
 /** Keeps the settings' type between a module's schema and its `create`, which the registry then forgets. */

@@ -1,65 +1,73 @@
 import type { Command } from 'commander';
-import type { JobRecord, ListOptions, State } from '../../client/index.ts';
-import { printJson, printLine, printNote } from '../print.ts';
-import { tableOf } from '../table.ts';
+import type { ListOptions } from '../../client/index.ts';
+import { fittedTable } from '../fitted-table.ts';
+import { interruption } from '../interrupted.ts';
+import { jobColumns } from '../job-columns.ts';
+import { addFilterOptions, type FilterOptions, readFilter } from '../list-filters.ts';
+import { addOutputOptions, type Format, formatOf, type OutputOptions, printAs } from '../output.ts';
+import { printLine, printNote } from '../print.ts';
 import { addConnectionOptions, type ConnectionOptions, withReeve } from '../with-reeve.ts';
 
-interface Options extends ConnectionOptions {
-  endpoint?: string;
-  state?: State;
-  label?: string;
+interface Options extends ConnectionOptions, FilterOptions, OutputOptions {
   running?: boolean;
   closed?: boolean;
+  watch?: boolean;
   limit: string;
-  json?: boolean;
 }
 
 const HELP = `
-Examples:
-  reeve list --running
-  reeve list --endpoint prime-lab --state failed --limit 20 --json
+A job shows up a moment after its start. STOP is the verdict of a stop, or its cause where it is not confirmed yet. On a
+narrow terminal columns are left out; a pipe gets all of them. A list that reached --limit says so.
 
-A job shows up a moment after its start. A stop that is asked for and not confirmed has a cause and no verdict.`;
+--watch is a live table on a terminal, and elsewhere a line for each change. ETA is how long the rest takes at the pace so
+far. Ctrl-C ends the watching with exit code 130 and leaves the jobs running; jobs that are over stay in the table.
+
+Examples:
+  reeve list --running --watch
+  reeve list --endpoint prime-lab --state failed,canceled --since 24h
+  reeve list --label nightly --state failed -o json | jq -r .outcome.message
+  reeve list --running --endpoint prime-lab -o name | xargs reeve suspend`;
 
 export function addList(program: Command): void {
   const command = program
     .command('list')
     .summary('list jobs')
     .description('Lists jobs, newest first.')
-    .option('--endpoint <name>', 'jobs of this endpoint')
-    .option('--state <state>', 'queued, running, suspended, succeeded, failed or canceled')
-    .option('--label <word>', 'jobs with this label')
-    .option('--running', 'jobs that are not over')
-    .option('--closed', 'jobs that are over')
-    .option('--limit <number>', 'at most so many', '100')
-    .option('--json', 'print a line of JSON for each job')
+    .option('-w, --watch', 'go on showing how they stand, with progress and ETA where the vendor tells a percent')
+    .option('--limit <number>', 'at most so many', '100');
+  addOutputOptions(command);
+  addFilterOptions(command)
+    .option('--running', 'that are not over')
+    .option('--closed', 'that are over')
     .addHelpText('after', HELP)
     .action(list);
   addConnectionOptions(command);
 }
 
 async function list(options: Options): Promise<void> {
-  const jobs = await withReeve(options, (reeve) => reeve.list(filterOf(options)));
-  if (options.json) return jobs.forEach(printJson);
-  if (jobs.length === 0) return printNote('No such jobs.');
-  printLine(tableOf(['JOB', 'OPERATION', 'STATE', 'STOP', 'VENDOR JOB', 'STARTED', 'CLOSED'], jobs.map(rowOf)));
+  const format = formatOf(options);
+  const filter = await readFilter(options, whether(options));
+  if (options.watch) return await watch(options, filter, format);
+  const jobs = await withReeve(options, (reeve) => reeve.list(filter));
+  if (format !== 'table') await printAs(format, jobs);
+  else if (jobs.length > 0) {
+    printLine(fittedTable(jobColumns(process.stdout), jobs, process.stdout.isTTY ? process.stdout.columns : undefined));
+  }
+  if (jobs.length === filter.limit)
+    printNote(`There may be more than these ${jobs.length}: see --limit and the filters.`);
+  if (jobs.length === 0 && format === 'table') printNote('No such jobs.');
 }
 
-function filterOf({ endpoint, state, label, running, closed, limit }: Options): ListOptions {
+async function watch(options: Options, filter: ListOptions, format: Format): Promise<void> {
+  const { watchList } = await import('../watch-list.ts');
+  const signal = interruption('the jobs go on; see one with `reeve get JOB`, stop one with `reeve stop JOB`');
+  await withReeve(options, (reeve) => watchList(reeve, filter, { format, stream: process.stdout, signal }));
+}
+
+function whether({ running, closed, limit }: Options): ListOptions {
+  // Both together are all, as neither is.
   return {
-    ...(endpoint !== undefined && { endpoint }),
-    ...(state !== undefined && { state }),
-    ...(label !== undefined && { label }),
-    // Both together are all, as neither is.
     ...(running !== closed && { running: running === true }),
-    limit: Number(limit),
+    limit: /^\d+$/.test(limit) ? Number(limit) : (limit as never),
   };
-}
-
-function rowOf(job: JobRecord): (string | undefined)[] {
-  const stop = job.verdict ?? (job.cause && `${job.cause}, unconfirmed`);
-  // A job that was never started has no state of its own.
-  const known = job.state ?? (job.closedAt === undefined ? undefined : job.status);
-  const state = job.outOfSightSince === undefined ? known : `${known} (out of sight)`;
-  return [job.id, job.operation, state, stop, job.vendorJobId, job.startedAt, job.closedAt ?? ''];
 }

@@ -4,9 +4,10 @@ import { checkEarly } from '../early-check.ts';
 import { EXIT } from '../exit-codes.ts';
 import { follow } from '../follow.ts';
 import { interruption } from '../interrupted.ts';
-import { outcomeLine, statusLine } from '../job-lines.ts';
+import { outcomeLine } from '../job-lines.ts';
 import { createWarner, type Warner } from '../job-warner.ts';
 import { createLiveLine } from '../live-line.ts';
+import { printPlan } from '../plan.ts';
 import { plain, printJson, printLine, printNote } from '../print.ts';
 import { type RequestOptions, readRequest } from '../request-input.ts';
 import { addConnectionOptions, type ConnectionOptions, withReeve } from '../with-reeve.ts';
@@ -19,6 +20,7 @@ interface Ended {
 
 interface RunOptions extends RequestOptions, ConnectionOptions {
   config?: string;
+  plan?: boolean;
   wait?: boolean;
   json?: boolean;
 }
@@ -30,10 +32,15 @@ Durations: 90s, 30 minutes, 12h, 30 days.
 Examples:
   reeve run prime-lab deploy-template --params-file deploy.yaml --expires-in 2h --key CHG-4711 --wait
   reeve run ccs run --param jobId=0f8fad5b-d9cb-469f-a165-70867728950e --expires-in 12h
+  reeve run prime-lab deploy-template --params-file deploy.yaml --expires-in 2h --plan
   reeve run prime-lab deploy-template --adopt runId=12345 --expires-in 1h
 
 The same key never starts a second job: with the same request the first job is given back, with another one it is an
 error (exit code 6). Prints the job's id; with --json one line for each event: warning, started, unserved, ended.
+
+--plan runs the vendor's own start without a wire: it sends nothing, no log-in and no read either, and speaks to no Temporal.
+It prints log-ins, and all up to the first request whose answer the next ones need; those it names. Parameters are shown as
+they are.
 
 Warns of a job that its vendor could not stop once it runs, or not find again: with a configuration file before anything
 is started, else as soon as the job's record tells the vendor. See \`reeve vendors\`.`;
@@ -65,6 +72,7 @@ export function addRun(program: Command): void {
       '-c, --config <file>',
       'check endpoint and parameters by this file (default: reeve.yaml where there is one)',
     )
+    .option('--plan', 'only print the requests that would be sent, secrets masked; needs the configuration file')
     .option('--wait', 'follow the job to its end; exit code 1 if it does not succeed')
     .option('--json', 'print JSON lines')
     .addHelpText('after', HELP)
@@ -76,6 +84,7 @@ async function run(endpoint: string, operation: string, options: RunOptions): Pr
   const request = await readRequest(endpoint, operation, options);
   const warner = createWarner(request, options.json);
   await warner.warn(await checkEarly(request, options.config));
+  if (options.plan) return await printPlan(request, options.config, options.json);
   await withReeve(options, async (reeve) => {
     const job = await reeve.startUntyped(request);
     tellStarted(job, options.json);
@@ -104,14 +113,16 @@ function warnIfUnserved({ id, unserved, endpoint }: JobSnapshot, isJson?: boolea
 }
 
 async function followed(job: JobHandle, warner: Warner, isJson?: boolean): Promise<Ended> {
-  const signal = interruption(`the job goes on; stop it with \`reeve stop ${job.id}\``);
-  const live = isJson ? undefined : await createLiveLine();
+  const signal = interruption(
+    `the job goes on; see it with \`reeve get ${job.id}\`, stop it with \`reeve stop ${job.id}\``,
+  );
+  const live = isJson ? undefined : await createLiveLine(process.stderr);
   try {
     const tell = async (snapshot: JobSnapshot) => {
       // On a terminal the next state would be written over the warning's last line.
       if (snapshot.vendor !== undefined && !warner.isDone()) live?.done();
       await warner.warn(snapshot);
-      live?.show(statusLine(snapshot));
+      live?.show(snapshot);
       return live !== undefined || !warner.isDone();
     };
     return { outcome: await follow(job, { signal, tell }) };

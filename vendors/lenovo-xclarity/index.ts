@@ -7,6 +7,7 @@ import { check } from './check.ts';
 import { find } from './find.ts';
 import type { LxcaHandle } from './handle.ts';
 import { look } from './look.ts';
+import { rehearsal } from './rehearsal.ts';
 import { createSession } from './session.ts';
 import { type Settings, settings } from './settings.ts';
 import { stamped } from './stamped.ts';
@@ -53,4 +54,5 @@ export const lenovoXclarity = vendorModule<Settings, PasswordCredentials>({
   credentials: passwordCredentials,
   settings,
   create,
+  rehearsal,
 });

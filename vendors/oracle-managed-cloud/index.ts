@@ -9,6 +9,7 @@ import { find } from './find.ts';
 import type { McsHandle } from './handle.ts';
 import { look } from './look.ts';
 import type { RunConfig } from './params.ts';
+import { rehearsal } from './rehearsal.ts';
 import { createSession } from './session.ts';
 import { type Access, type Credentials, credentials, type Settings, settings } from './settings.ts';
 import { start } from './start.ts';
@@ -47,4 +48,5 @@ export const oracleManagedCloud = vendorModule<Settings, Credentials>({
   credentials,
   settings,
   create,
+  rehearsal,
 });

@@ -8,6 +8,7 @@ import type { CmcHandle } from './handle.ts';
 import type { CmcAccess } from './log-in.ts';
 import { lookAtJobs } from './look.ts';
 import type { Push } from './params.ts';
+import { rehearsal } from './rehearsal.ts';
 import { createSession } from './session.ts';
 import { type CmcSettings, settings } from './settings.ts';
 import { adoptJob, startPush } from './start.ts';
@@ -46,4 +47,5 @@ export const riverbedCmc = vendorModule<CmcSettings, CmcCredentials>({
   credentials,
   settings,
   create,
+  rehearsal,
 });

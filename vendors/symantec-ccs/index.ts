@@ -7,6 +7,7 @@ import { findRuns } from './find.ts';
 import { lookAtRuns } from './look.ts';
 import type { RunParams } from './params.ts';
 import type { CcsHandle } from './reading.ts';
+import { rehearsal } from './rehearsal.ts';
 import { createSession } from './session.ts';
 import { adoptRun, startRun } from './start.ts';
 import type { CcsSettings } from './tokens.ts';
@@ -55,4 +56,5 @@ export const symantecCcs = vendorModule<CcsSettings, PasswordCredentials>({
   }),
   defaultPort: 12_431,
   create,
+  rehearsal,
 });
