@@ -60,11 +60,13 @@ export function watchTerms(
   firstExecutionRunId: string,
 ): WatchTerms {
   const sweep = sweepOf(endpoint);
+  const { jobPage } = endpoint.settings;
   return {
     vendor: endpoint.vendorName,
     lookTimeoutMs: lookTimeoutMs(endpoint.settings),
     ...(sweep !== undefined && { parkMs: sweep.parkMs }),
     stamp: stampFor(installation, firstExecutionRunId),
+    ...(jobPage !== undefined && { jobPage }),
   };
 }
 

@@ -53,6 +53,8 @@ export interface WatchTerms {
   parkMs?: number;
   /** Reeve's mark, for people who look at the vendor's side. */
   stamp: string;
+  /** The page of the vendor's own console, as configured: `{vendorJobId}` stands for the job's id. */
+  jobPage?: string;
 }
 
 export interface StartedJob extends Started {

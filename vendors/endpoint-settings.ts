@@ -70,6 +70,11 @@ const sweep = z.union(
   { error: `expected off, or { every, checkAfter }, each ${DURATION_EXPECTED}` },
 );
 
+/** It is shown to everybody who may see jobs. */
+const jobPage = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => !/^https?:\/\/[^/?#]*@/.test(text), 'expected no user name or password in it');
+
 /** What every endpoint in `reeve.yaml` has. The vendor's own fields come beside them. */
 export const endpointSettings = z.object({
   vendor: z.string(),
@@ -80,6 +85,8 @@ export const endpointSettings = z.object({
   ca: z.string().optional(),
   /** Allows `http:`: passwords then travel in the clear. */
   allowHttp: z.boolean().default(false),
+  /** The page of a job in the vendor's own console, for people: `{vendorJobId}` stands for its id. Nothing is read there. */
+  jobPage: jobPage.optional(),
   /** For one request, its answer included. */
   timeout: duration.default(30_000),
   limits: limits

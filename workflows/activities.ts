@@ -11,7 +11,10 @@ const REPORT_MS = 5_000;
 const NEXT_LOOK = { initialInterval: '1s', backoffCoefficient: 1.5, maximumInterval: '1m' } as const;
 
 /** Costs one event, and is asked only where nothing was started. */
-export const { isReset } = proxyLocalActivities<LocalActivities>({ startToCloseTimeout: '10s' });
+export const { isReset } = proxyLocalActivities<LocalActivities>({
+  startToCloseTimeout: '10s',
+  summary: 'is this run one that a reset has made?',
+});
 
 /**
  * Starts with no heartbeat, and comes back to the workflow when its time is over: whether the vendor has accepted then,
@@ -23,7 +26,7 @@ export function starter({ request }: Job): Pick<Activities, 'startJob'> {
     startToCloseTimeout: (request.startTimeout ?? '1 minute') as '1 minute',
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
     retry: { maximumInterval: '1m', nonRetryableErrorTypes: ['TemporalTimeout:StartToClose'] },
-    summary: `start ${request.operation}`,
+    summary: `start ${request.operation} at ${request.endpoint}`,
   });
 }
 
@@ -32,7 +35,7 @@ export function finder({ request }: Job): Pick<Activities, 'findJob' | 'adoptJob
     taskQueue: endpointQueue(request.endpoint),
     startToCloseTimeout: '1 minute',
     retry: NEXT_LOOK,
-    summary: request.adopt === undefined ? 'find a start whose answer was lost' : 'adopt',
+    summary: request.adopt === undefined ? 'look for what the unanswered start has made' : 'take over a job that runs',
   });
 }
 
@@ -43,7 +46,7 @@ export function watcher(job: Job, parkMs: number | undefined): Pick<Activities, 
     activityId: awaitActivityId(job.state),
     startToCloseTimeout: Math.max(lookTimeoutMs(job), parkMs ?? 0),
     retry: NEXT_LOOK,
-    summary: `wait for news after ${job.state}`,
+    summary: waitingFor(job),
   });
 }
 
@@ -52,7 +55,7 @@ export function stopper(job: Job): Pick<Activities, 'endJob'> {
     taskQueue: cancelQueue(job.request.endpoint),
     startToCloseTimeout: lookTimeoutMs(job),
     retry: NEXT_LOOK,
-    summary: `stop (${job.stop?.cause})`,
+    summary: `cancel at the vendor and look until it is over (stop by ${job.stop?.cause})`,
   });
 }
 
@@ -67,7 +70,7 @@ export function steerer(job: Job, verb: SteerVerb): Pick<Activities, 'steerJob'>
     startToCloseTimeout: lookTimeoutMs(job),
     scheduleToCloseTimeout: '2 minutes',
     retry: { initialInterval: '2s', maximumAttempts: 3, nonRetryableErrorTypes: ['TemporalTimeout:StartToClose'] },
-    summary: verb,
+    summary: `${verb}, as asked`,
   });
 }
 
@@ -83,6 +86,11 @@ export function sweeper({ endpoint }: SweepRequest): Pick<Activities, 'sweepEndp
     retry: { initialInterval: '1s', backoffCoefficient: 1.5, maximumInterval: '10s' },
     summary: `look at all running jobs of ${endpoint}`,
   });
+}
+
+/** What the event list says of the wait that begins. */
+function waitingFor({ state, outOfSight }: Job): string {
+  return outOfSight === undefined ? `${state}: wait for its next state` : 'out of sight: wait until it is seen again';
 }
 
 function lookTimeoutMs(job: Job): number {

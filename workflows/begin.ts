@@ -5,6 +5,7 @@ import type { Handle } from '../contract/job.ts';
 import { isNotAccepted, type VendorErrorType } from '../contract/vendor-error.ts';
 import { finder, isReset, starter } from './activities.ts';
 import { adopt, claimOne } from './claiming.ts';
+import { describe } from './details.ts';
 import { isStopping, type Job, note } from './job.ts';
 import { publishStart } from './publish.ts';
 
@@ -88,7 +89,9 @@ function isCalledOff(job: Job, unfinished: Match | undefined): boolean {
 /** Growing, so that a vendor that never lets us finish fills no history; a stop ends it. */
 async function pause(job: Job, round: number): Promise<void> {
   const ms = Math.min(GREATEST_PAUSE_MS, LEAST_PAUSE_MS * 2 ** round);
-  await condition(() => isCalledOff(job, undefined) || job.end !== undefined, ms);
+  await condition(() => isCalledOff(job, undefined) || job.end !== undefined, ms, {
+    summary: `before start no. ${round + 1}`,
+  });
 }
 
 function endUnsettled(job: Job): undefined {
@@ -144,6 +147,7 @@ function intent({ request, firstExecutionRunId, startedAtMs }: Job) {
 async function find(job: Job): Promise<Match | { runId: string } | undefined> {
   const lostAtMs = Date.now();
   job.maybeSent = true;
+  describe(job);
   for (;;) {
     const { matches, searchable, terms, runId } = await finder(job).findJob({ ...intent(job), lostAtMs });
     if (job.end !== undefined) return undefined;

@@ -7,7 +7,9 @@ import { ask } from './stop.ts';
 export async function watchStartBy(job: Job): Promise<void> {
   const startByMs = parseDuration(job.request.startBy ?? '');
   if (startByMs === undefined) return;
-  await sleep(Math.max(1, job.startedAtMs + startByMs - Date.now()), { summary: 'start by' });
+  await sleep(Math.max(1, job.startedAtMs + startByMs - Date.now()), {
+    summary: `nothing is started after ${job.request.startBy}`,
+  });
   if (job.handle !== undefined || job.end !== undefined) return;
   job.tooLate = true;
   if (job.request.adopt !== undefined) job.end = { why: 'startExpired' };
@@ -24,7 +26,9 @@ async function expire(job: Job): Promise<void> {
 
 /** An expiry that is moved takes its timer away, so that the one that the Web UI shows is the one that counts. */
 async function untilExpiryOrMoved(job: Job, expiresAtMs: number): Promise<void> {
-  await condition(() => job.expiresAtMs !== expiresAtMs, expiresAtMs - Date.now(), { summary: 'expiry' });
+  await condition(() => job.expiresAtMs !== expiresAtMs, expiresAtMs - Date.now(), {
+    summary: `time is up after ${timeGiven(job)}`,
+  });
 }
 
 /** Stops the job when its time is up, and gives up when the stop's time is up too. */
@@ -34,6 +38,6 @@ export async function watchExpiry(job: Job): Promise<void> {
   }
   if (job.expiresAtMs === null || job.end !== undefined) return;
   void expire(job);
-  await sleep(job.giveUpAfterMs, { summary: 'give up stopping' });
+  await sleep(job.giveUpAfterMs, { summary: 'give up when the stop is not confirmed by then' });
   job.end ??= { why: 'gaveUp' };
 }

@@ -1,8 +1,9 @@
 import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
-import { setCurrentDetails, upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
-import { type Asker, MEMO_HANDLE, MEMO_OUTCOME } from '../contract/messages.ts';
+import { upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
+import { MEMO_HANDLE, MEMO_OUTCOME } from '../contract/messages.ts';
 import type { Closing } from './closing.ts';
-import { type Job, timeGiven } from './job.ts';
+import { describe } from './details.ts';
+import type { Job } from './job.ts';
 
 const keyword = (name: string, value: string | null): SearchAttributeUpdatePair => ({
   key: defineSearchAttributeKey(name, 'KEYWORD'),
@@ -79,29 +80,5 @@ export function publishClose(job: Job, { outcome }: Closing): void {
     ...(outcome.verdict ? [keyword('ReeveVerdict', outcome.verdict)] : []),
     ...backInSight(job),
   ]);
-  describe(job);
-}
-
-/** The job's page in the Web UI, in Markdown. Costs no event: the server asks for it when somebody looks. */
-export function describe(job: Job): void {
-  const { reading, stop, outOfSight, extension, steered, expiresAtMs } = job;
-  const percent = reading?.percent === undefined ? '' : `, ${reading.percent} %`;
-  const lines = [
-    `**${job.state}**${percent}${reading ? ` (${reading.words})` : ''} as ${job.vendorJobId ?? 'not started yet'}`,
-    reading?.message,
-    outOfSight && `**Out of sight** since ${outOfSight.since}: ${outOfSight.reason}`,
-    steered && `**${steered.verb}**: ${steered.reply}${signature(steered)}`,
-    steered?.message,
-    steered?.note,
-    stop && `**Stop** by ${stop.cause}${signature(stop)}`,
-    stop?.denied && `**${stop.denied.verdict}**: ${stop.denied.message}; watched on`,
-    extension && `**Extended** by ${extension.extendBy}${signature(extension)}`,
-    `Time: ${timeGiven(job)}${expiresAtMs === null ? '' : `, until ${new Date(expiresAtMs).toISOString()}`}`,
-    job.terms && `Stamp: \`${job.terms.stamp}\``,
-  ];
-  setCurrentDetails(lines.filter((line) => typeof line === 'string').join('\n\n'));
-}
-
-function signature({ by, reason }: Asker): string {
-  return `${by === undefined ? '' : `, asked by ${by}`}${reason === undefined ? '' : `: ${reason}`}`;
+  describe(job, outcome);
 }

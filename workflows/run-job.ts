@@ -25,6 +25,7 @@ import {
 import { begin } from './begin.ts';
 import { watchExpiry, watchStartBy } from './clock.ts';
 import { type Closing, closing } from './closing.ts';
+import { describe } from './details.ts';
 import { extend, movedExpiry } from './extend.ts';
 import { type End, type Job, openJob, view } from './job.ts';
 import { publishClose } from './publish.ts';
@@ -41,6 +42,7 @@ export const resumeJobUpdate = defineUpdate<SteerAnswer, [Asker?]>(RESUME_JOB);
 /** Runs one job at a vendor from its request to its outcome. See docs/concepts.md for how it closes. */
 export async function runJob(request: JobRequest): Promise<Outcome> {
   const job = openJob(request);
+  describe(job);
   const root = CancellationScope.current();
   const isCancelRequested = () => root.consideredCancelled;
 

@@ -3,8 +3,8 @@ import { CancellationScope, condition } from '@temporalio/workflow';
 import type { Asker, SteerAnswer, SteerVerb } from '../contract/messages.ts';
 import { isNotAccepted, type VendorErrorType } from '../contract/vendor-error.ts';
 import { steerer } from './activities.ts';
+import { describe } from './details.ts';
 import { isStopping, type Job, signed } from './job.ts';
-import { describe } from './publish.ts';
 
 /**
  * Asks the vendor to suspend or to resume the job. The record's state is left as it is: that is for the next look to

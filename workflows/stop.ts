@@ -3,8 +3,9 @@ import type { Ended } from '../contract/activities.ts';
 import type { Handle } from '../contract/job.ts';
 import type { StopRequest } from '../contract/messages.ts';
 import { stopper } from './activities.ts';
+import { describe } from './details.ts';
 import { isStopping, type Job, note, type Stop, signed } from './job.ts';
-import { describe, publishStop } from './publish.ts';
+import { publishStop } from './publish.ts';
 
 /** Opens a stop, or joins the one that is on. The only way in which a job is ever ended early. */
 export function ask(job: Job, cause: Stop['cause'], asker: StopRequest = {}): Stop {
@@ -54,7 +55,7 @@ async function endAtVendor(job: Job, stop: Stop, handle: Handle): Promise<Ended 
   try {
     return await stopper(job).endJob({ endpoint, handle, cause: stop.cause, expiresAtMs, giveUpAfterMs });
   } catch {
-    await condition(() => job.end !== undefined, '10s');
+    await condition(() => job.end !== undefined, '10s', { summary: 'make the stop again' });
     return undefined;
   }
 }

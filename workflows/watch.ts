@@ -45,7 +45,7 @@ async function nextNews(job: Job, outOfSight: boolean, settle: boolean): Promise
       ...(park && { park }),
     });
   } catch {
-    await condition(() => job.end !== undefined, '10s');
+    await condition(() => job.end !== undefined, '10s', { summary: 'look again' });
     return undefined;
   }
 }
