@@ -21,7 +21,7 @@ const MEANINGS: Record<keyof typeof EXIT, string> = {
     'a stop, extend, suspend or resume was refused, is unsupported, or is not confirmed; a trigger started no job',
   unknownJob: 'no such job, or no such schedule',
   keyConflict: 'the key belongs to a job with another request',
-  unusable: 'an endpoint cannot be used as it is configured (endpoints check)',
+  unusable: 'an endpoint cannot be used as it is configured (endpoints check, init)',
   internal: 'a mistake in Reeve',
   interrupted: 'interrupted; the job, or what was asked of it, goes on',
 };

@@ -13,7 +13,7 @@ export interface Explained {
   differences?: readonly { field: string; existing?: unknown; requested?: unknown }[];
 }
 
-type Fields = { code?: string; commands?: readonly string[] } & Partial<
+type Fields = { code?: string; advice?: string; commands?: readonly string[] } & Partial<
   Record<'jobId' | 'type', string> & Pick<Explained, 'problems' | 'differences'>
 >;
 type Kind = { exitCode: number; prefix?: string; hint?: string | ((fields: Fields) => string | undefined) };
@@ -47,6 +47,7 @@ const KINDS: Record<string, Kind> = {
   NotAmbiguous: { exitCode: EXIT.badInput, hint: ({ jobId }) => jobId && `see \`reeve get ${jobId}\`` },
   StopFailed: { exitCode: EXIT.notDone, hint: ({ jobId }) => jobId && `see \`reeve get ${jobId}\`, then try again` },
   ExtendFailed: { exitCode: EXIT.notDone, hint: ({ jobId }) => jobId && `see \`reeve get ${jobId}\`` },
+  EndpointUnusable: { exitCode: EXIT.unusable, hint: ({ advice }) => advice },
   Interrupted: { exitCode: EXIT.interrupted },
   /** Ctrl-C at a question. */
   AbortError: { exitCode: EXIT.interrupted, prefix: 'nothing was done: ' },

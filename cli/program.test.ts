@@ -15,6 +15,7 @@ const COMMANDS = [
   'suspend',
   'resume',
   'resolve',
+  'init',
   'setup',
   'reclaim',
   'endpoints',

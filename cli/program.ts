@@ -6,6 +6,7 @@ import { addDev } from './commands/dev.ts';
 import { addEndpoints } from './commands/endpoints.ts';
 import { addExtend } from './commands/extend.ts';
 import { addGet } from './commands/get.ts';
+import { addInit } from './commands/init.ts';
 import { addList } from './commands/list.ts';
 import { addOpen } from './commands/open.ts';
 import { addReclaim } from './commands/reclaim.ts';
@@ -24,6 +25,7 @@ import { exitCodeHelp } from './exit-codes.ts';
 const FIRST_STEPS = `New here?
   reeve demo                 all of it on this machine, with simulated vendors
   reeve dev --simulators     a server, vendors and a worker to try the commands on, until Ctrl-C
+  reeve init                 an endpoint of your own: asks, checks, writes reeve.yaml
   reeve vendors              what each vendor can do, and its operations
   reeve run --help           how a job is started; then reeve list, get, stop`;
 
@@ -37,7 +39,17 @@ export function createProgram(): Command {
     .configureOutput({ outputError: () => undefined })
     .addHelpText('after', `\n${exitCodeHelp()}\n\n${FIRST_STEPS}`);
   const ofJobs = [addRun, addGet, addOpen, addList, addStop, addExtend, addSuspend, addResume, addResolve, addSchedule];
-  const ofInstallation = [addEndpoints, addSetup, addReclaim, addWorker, addDev, addSimulators, addVendors, addDemo];
+  const ofInstallation = [
+    addInit,
+    addEndpoints,
+    addSetup,
+    addReclaim,
+    addWorker,
+    addDev,
+    addSimulators,
+    addVendors,
+    addDemo,
+  ];
   program.commandsGroup('Jobs:');
   for (const add of ofJobs) add(program);
   program.commandsGroup('Installation:');

@@ -35,7 +35,8 @@ export async function loadConfiguration(path: string, env: NodeJS.ProcessEnv = p
     text = await readFile(path, 'utf8');
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : String(error);
-    throw new ConfigurationError(path, [`${why}; name your configuration with -c, or copy reeve.example.yaml`]);
+    const advice = 'name your configuration with -c, or make one by reeve init';
+    throw new ConfigurationError(path, [`${why}; ${advice}`]);
   }
   return parseConfiguration(text, path, env);
 }

@@ -38,6 +38,11 @@ const UNREACHED: Record<string, string> = {
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'the server there speaks no TLS; is the port right?',
 };
 
+/** Why the certificate is not to be trusted, and what to do about it; a code that we do not know stands for itself. */
+export function certificateTrouble(code: string): readonly [what: string, advice: string] {
+  return UNTRUSTED[code] ?? [`the certificate is not trusted (${code})`, OF_THE_VENDOR];
+}
+
 function codesOf(error: unknown): string[] {
   const codes: string[] = [];
   for (

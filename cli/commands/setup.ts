@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import type { SetupReport } from '../../client/index.ts';
 import { DURATION_EXPECTED, parseDuration } from '../../contract/duration.ts';
 import { show } from '../../contract/request.ts';
 import { BadInput } from '../bad-input.ts';
-import { printJson, printLine } from '../print.ts';
+import { EXIT } from '../exit-codes.ts';
+import { plain, printJson, printLine } from '../print.ts';
 import { addConnectionOptions, type ConnectionOptions, withReeve } from '../with-reeve.ts';
 
 interface Options extends ConnectionOptions {
@@ -14,7 +16,8 @@ interface Options extends ConnectionOptions {
 const LEAST_MS = 60_000;
 
 const HELP = `
-Registers Reeve's search attributes in the namespace and creates a schedule for each endpoint of the configuration that
+Tells the server's version and what it lacks, registers Reeve's search attributes in the namespace, or prints the commands
+that do where the server does not let us (exit code 3), and creates a schedule for each endpoint of the configuration that
 stops what ended jobs have left running (see \`reeve reclaim --help\`). May be repeated, after each change of the
 configuration; a schedule that somebody has paused stays paused.
 
@@ -43,9 +46,36 @@ async function setup(options: Options): Promise<void> {
   const { loadConfiguration } = await import('../../vendors/configuration.ts');
   const endpoints = Object.keys((await loadConfiguration(options.config)).endpoints);
   const report = await withReeve(options, (reeve) => reeve.setUp({ endpoints, reclaimEveryMs }));
+  if (report.searchAttributesRefused !== undefined) process.exitCode = EXIT.unreachable;
   if (options.json) return printJson(report);
-  const { searchAttributesAdded, schedulesCreated, schedulesUpdated } = report;
-  printLine(`search attributes: ${searchAttributesAdded.join(', ') || 'all there'}`);
-  printLine(`reclaim schedules created: ${schedulesCreated.join(', ') || 'none'}`);
-  printLine(`reclaim schedules updated: ${schedulesUpdated.join(', ') || 'none'}`);
+  for (const line of setupLines(report)) printLine(line);
+}
+
+export function setupLines(report: SetupReport): string[] {
+  const {
+    server,
+    searchAttributesAdded,
+    searchAttributesRefused: refused,
+    schedulesCreated,
+    schedulesUpdated,
+  } = report;
+  const { version, retentionDays, warnings } = server;
+  const remembered =
+    retentionDays === undefined ? '' : `, closed jobs and their keys are remembered for ${retentionDays} days`;
+  const attributes =
+    refused === undefined
+      ? [`search attributes: ${searchAttributesAdded.join(', ') || 'all there'}`]
+      : [
+          `search attributes: the server does not let us add them (${plain(refused.why)}). Have this run:`,
+          ...refused.commands.map(
+            (command, index) => `  ${command}${index === 0 ? '' : '   # or this, on Temporal Cloud'}`,
+          ),
+        ];
+  return [
+    `server: ${version}${remembered}`,
+    ...warnings.map((warning) => `warning: ${warning}`),
+    ...attributes,
+    `reclaim schedules created: ${schedulesCreated.join(', ') || 'none'}`,
+    `reclaim schedules updated: ${schedulesUpdated.join(', ') || 'none'}`,
+  ];
 }

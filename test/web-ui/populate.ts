@@ -31,7 +31,7 @@ type Template = 'short' | 'long' | 'sealed' | 'broken';
 function deploy({ reeve }: Stage, id: `${string}/${string}`, template: Template, more: Partial<JobRequest> = {}) {
   const [endpoint = '', key = ''] = id.split('/');
   const params = { templateName: template, devices: [{ id: String(1000 + key.length) }] };
-  return reeve.start({ endpoint, key, operation: 'deploy-template', params, expiresIn: '4 hours', ...more });
+  return reeve.startUntyped({ endpoint, key, operation: 'deploy-template', params, expiresIn: '4 hours', ...more });
 }
 
 async function seen(job: JobHandle, what: string, is: (job: JobSnapshot) => boolean): Promise<JobSnapshot> {
@@ -51,7 +51,7 @@ async function runningJobs(stage: Stage): Promise<void> {
   const hidden = await deploy(stage, 'prime-branch/qos-push', 'long');
   await deploy(stage, 'prime-dc3/snmp-keys', 'short');
   const { devices } = stage.simulators.get('lenovo-xclarity').inventory() as { devices?: Record<string, string> };
-  const firmware = await stage.reeve.start({
+  const firmware = await stage.reeve.startUntyped({
     endpoint: 'lxca-dc1',
     key: 'uefi-update',
     operation: 'update-firmware',
