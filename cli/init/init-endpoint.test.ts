@@ -222,7 +222,7 @@ test('adds to a configuration without touching the rest, and replaces only when 
   await init(prime(signed, { ca, replace: true }));
   const replaced = await readFile(config, 'utf8');
   expect(replaced).toContain('  # The name by which jobs refer to it: 1 to 40 of a-z, 0-9 and -.\n  prime-dc1:\n');
-  expect(replaced).not.toContain('prime-dc1.example.com');
+  expect(replaced).not.toContain('url: https://prime-dc1.example.com');
   expect(replaced.slice(replaced.indexOf('  ccs-hq:'))).toBe(added.slice(added.indexOf('  ccs-hq:')));
 });
 
