@@ -20,10 +20,13 @@ export async function connected<T>(address: string, work: (connection: Connectio
   }
 }
 
-/** Waits until the server serves, or until `over` says to give up. */
-export async function awaitServing(connection: Connection, over: () => boolean): Promise<void> {
+/**
+ * Waits until the server serves and its parts know the namespace, or until `over` says to give up. On a busy machine a new
+ * server serves before they do, and refuses the first calls with "Namespace not found".
+ */
+export async function awaitServing(connection: Connection, namespace: string, over: () => boolean): Promise<void> {
   while (!over()) {
-    if ((await healthOf(connection)) === serving) return;
+    if ((await healthOf(connection)) === serving && (await knows(connection, namespace))) return;
     await sleep(50);
   }
 }
@@ -43,6 +46,16 @@ export async function addMissing(
   if (missing.length === 0) return;
   const searchAttributes = Object.fromEntries(missing.map(([name, type]) => [name, typeNumbers[type]]));
   await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
+}
+
+async function knows(connection: Connection, namespace: string): Promise<boolean> {
+  try {
+    const list = () => connection.workflowService.listWorkflowExecutions({ namespace, pageSize: 1 });
+    await connection.withDeadline(Date.now() + 1000, list);
+    return true;
+  } catch {
+    return false; // Not yet; what else is wrong shows itself in the caller's first call.
+  }
 }
 
 async function healthOf(connection: Connection): Promise<number | undefined> {

@@ -91,7 +91,7 @@ function prepare(child: ServerProcess, address: string, options: Options): Promi
     ended = why || 'exit code 0';
   });
   return connected(address, async (connection) => {
-    await awaitServing(connection, () => ended !== undefined || Date.now() > deadline);
+    await awaitServing(connection, options.namespace, () => ended !== undefined || Date.now() > deadline);
     if (ended !== undefined) throw new ServerFailed(`ended while starting (${ended})`, address, child.tail());
     if (Date.now() > deadline)
       throw new ServerFailed(`did not serve within ${readyWithinMs} ms`, address, child.tail());

@@ -1,0 +1,24 @@
+import { expect, jest, test } from '@jest/globals';
+import { eventNames, replay } from './harness/end-to-end-histories.ts';
+import { readKept } from './harness/kept-histories.ts';
+
+jest.setTimeout(120_000);
+
+/** Made by `npm run faults -- --keep-histories`: a workflow that was begun by an earlier version must go on. */
+test('every kept history replays on the workflows as they are', async () => {
+  const kept = await readKept();
+  expect(kept.length).toBeGreaterThan(20);
+  expect(await replay(kept)).toEqual([]);
+});
+
+test('a history that the workflows would not have made is found', async () => {
+  const kept = await readKept();
+  const [first] = kept.filter(({ history }) => eventNames(history).includes('activityTaskScheduled awaitJob'));
+  if (first === undefined) throw new Error('no kept history has an awaitJob');
+  const events = first.history.events?.map(({ activityTaskScheduledEventAttributes: scheduled, ...event }) =>
+    scheduled
+      ? { ...event, activityTaskScheduledEventAttributes: { ...scheduled, activityType: { name: 'another' } } }
+      : event,
+  );
+  expect(await replay([{ ...first, history: { ...first.history, events: events ?? [] } }])).toHaveLength(1);
+});
