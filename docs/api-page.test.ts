@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { CLOSE_FAILURES } from '../contract/failures.ts';
 import * as messages from '../contract/messages.ts';
@@ -25,9 +25,8 @@ test('each search attribute has the type that the page says', () => {
   }
 });
 
-test('its links lead to files, and it links each schema of a message', () => {
+test('it links each schema of a message', () => {
   const links = [...page.matchAll(/\]\((?!https:)([^)#]+)/g)].map(([, path = '']) => path);
-  expect(links.filter((path) => !existsSync(new URL(path, import.meta.url)))).toEqual([]);
   const schemas = [...schemaFiles().keys()].filter((path) => !path.includes('/'));
   expect(schemas.filter((path) => !links.includes(`../schemas/${path}`))).toEqual([]);
 });
