@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
-import type { JobView } from '../contract/job.ts';
-import type { ExtendAnswer, SteerAnswer } from '../contract/messages.ts';
-import { VendorError } from '../contract/vendor-error.ts';
-import { eventNames } from './harness/end-to-end-histories.ts';
-import { checkpoint, closed, type JobHandle, sendStop, startJob } from './harness/lab.ts';
-import { reading, type Scripts, scriptedEndpoint } from './harness/scripted-endpoint.ts';
-import { findTimeSkipping, startTimeSkipping, type TimeSkipping } from './harness/time-skipping.ts';
+import type { JobView } from '../../contract/job.ts';
+import type { ExtendAnswer, SteerAnswer } from '../../contract/messages.ts';
+import { VendorError } from '../../contract/vendor-error.ts';
+import { eventNames } from '../harness/end-to-end-histories.ts';
+import { checkpoint, closed, type JobHandle, sendStop, startJob } from '../harness/lab.ts';
+import { reading, type Scripts, scriptedEndpoint } from '../harness/scripted-endpoint.ts';
+import { findTimeSkipping, startTimeSkipping, type TimeSkipping } from '../harness/time-skipping.ts';
 
 const found = await findTimeSkipping();
 const timed = 'path' in found ? test : test.skip;

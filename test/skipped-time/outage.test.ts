@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { activityInfo } from '@temporalio/activity';
-import { VendorError } from '../contract/vendor-error.ts';
-import { type Closed, closed, startJob } from './harness/lab.ts';
-import { reading, scriptedEndpoint } from './harness/scripted-endpoint.ts';
-import { findTimeSkipping, startTimeSkipping, type TimeSkipping } from './harness/time-skipping.ts';
+import { VendorError } from '../../contract/vendor-error.ts';
+import { type Closed, closed, startJob } from '../harness/lab.ts';
+import { reading, scriptedEndpoint } from '../harness/scripted-endpoint.ts';
+import { findTimeSkipping, startTimeSkipping, type TimeSkipping } from '../harness/time-skipping.ts';
 
 const JOBS = 500;
 const HOUR_MS = 3_600_000;

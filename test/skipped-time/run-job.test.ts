@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { VendorError } from '../contract/vendor-error.ts';
-import { textOf } from './harness/end-to-end-histories.ts';
-import { closed, startJob } from './harness/lab.ts';
-import { reading, type Scripts, STARTED, scriptedEndpoint } from './harness/scripted-endpoint.ts';
-import { findTimeSkipping, startTimeSkipping, type TimeSkipping } from './harness/time-skipping.ts';
+import { VendorError } from '../../contract/vendor-error.ts';
+import { textOf } from '../harness/end-to-end-histories.ts';
+import { closed, startJob } from '../harness/lab.ts';
+import { reading, type Scripts, STARTED, scriptedEndpoint } from '../harness/scripted-endpoint.ts';
+import { findTimeSkipping, startTimeSkipping, type TimeSkipping } from '../harness/time-skipping.ts';
 
 const found = await findTimeSkipping();
 const timed = 'path' in found ? test : test.skip;

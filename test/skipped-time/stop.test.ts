@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { VendorError } from '../contract/vendor-error.ts';
-import { checkpoint, closed, sendStop, startJob } from './harness/lab.ts';
-import { reading, type Scripts, STARTED, scriptedEndpoint } from './harness/scripted-endpoint.ts';
-import { findTimeSkipping, startTimeSkipping, type TimeSkipping } from './harness/time-skipping.ts';
+import { VendorError } from '../../contract/vendor-error.ts';
+import { checkpoint, closed, sendStop, startJob } from '../harness/lab.ts';
+import { reading, type Scripts, STARTED, scriptedEndpoint } from '../harness/scripted-endpoint.ts';
+import { findTimeSkipping, startTimeSkipping, type TimeSkipping } from '../harness/time-skipping.ts';
 
 const found = await findTimeSkipping();
 const timed = 'path' in found ? test : test.skip;
