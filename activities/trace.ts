@@ -1,5 +1,6 @@
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { Payload } from '@temporalio/common';
+import { decodeFromPayloadsAtIndex } from '@temporalio/common/lib/internal-non-workflow/index.js';
 import type { FoundJobs, StartedJob, StartJobInput } from '../contract/activities.ts';
 import type { Started } from '../contract/vendor.ts';
 
@@ -54,10 +55,6 @@ type Payloads = Payload[] | null | undefined;
 
 /** The first of an activity's payloads, as it was before it was encoded. */
 export async function decoded<T>(client: Client, payloads: Payloads): Promise<T> {
-  const { payloadConverter, payloadCodecs } = client.options.loadedDataConverter;
-  let plain = payloads ?? [];
-  for (const codec of payloadCodecs.toReversed()) plain = await codec.decode(plain);
-  const [payload] = plain;
-  if (payload === undefined) throw new Error('an activity in the history has no payload');
-  return payloadConverter.fromPayload<T>(payload);
+  if (!payloads?.length) throw new Error('an activity in the history has no payload');
+  return await decodeFromPayloadsAtIndex<T>(client.options.loadedDataConverter, 0, payloads);
 }

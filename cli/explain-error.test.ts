@@ -60,8 +60,3 @@ test('several jobs come to the gravest code', () => {
   expect(worstExit([EXIT.ok, EXIT.unknownJob, EXIT.notDone])).toBe(EXIT.notDone);
   expect(worstExit([EXIT.ok, EXIT.unknownJob])).toBe(EXIT.unknownJob);
 });
-
-test('Ctrl-C at a question is an interruption that has done nothing', () => {
-  const aborted = Object.assign(new Error('Aborted with Ctrl+C'), { name: 'AbortError' });
-  expect(explainError(aborted)).toMatchObject({ exitCode: 130, message: 'nothing was done: Aborted with Ctrl+C' });
-});

@@ -49,8 +49,6 @@ const KINDS: Record<string, Kind> = {
   ExtendFailed: { exitCode: EXIT.notDone, hint: ({ jobId }) => jobId && `see \`reeve get ${jobId}\`` },
   EndpointUnusable: { exitCode: EXIT.unusable, hint: ({ advice }) => advice },
   Interrupted: { exitCode: EXIT.interrupted },
-  /** Ctrl-C at a question. */
-  AbortError: { exitCode: EXIT.interrupted, prefix: 'nothing was done: ' },
 };
 
 export function explainError(error: unknown): Explained {

@@ -1,10 +1,9 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough, Writable } from 'node:stream';
-import { stripVTControlCharacters } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { type Simulators, startSimulators } from '../../simulators/index.ts';
+import { typing } from '../../test/harness/typing-terminal.ts';
 import { loadConfiguration } from '../../vendors/configuration.ts';
 import { initEndpoint } from './init-endpoint.ts';
 import type { Typed } from './typed.ts';
@@ -39,29 +38,6 @@ const prime = (): Typed => ({
   installation: 'test',
   config,
 });
-
-/** A terminal at which somebody types each answer once its question is there. */
-function typing(answers: readonly (readonly [question: string, answer: string])[]) {
-  const input = new PassThrough();
-  const left = [...answers];
-  let shown = '';
-  const output = new Writable({
-    write(chunk, _encoding, done) {
-      // Drawn with escapes.
-      shown += stripVTControlCharacters(String(chunk));
-      const next = left[0];
-      if (next !== undefined && shown.includes(next[0])) {
-        left.shift();
-        shown = '';
-        setImmediate(() => input.write(`${next[1]}\r`));
-      }
-      done();
-    },
-  });
-  // Each question ends its output, which a terminal does not take for an end.
-  output.end = () => output;
-  return { terminal: { input, output }, left };
-}
 
 test('asks for everything at a terminal, again where an answer will not do', async () => {
   const { terminal, left } = typing([

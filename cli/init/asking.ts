@@ -1,7 +1,9 @@
 import { confirm, input, select } from '@inquirer/prompts';
 import type { Problem } from '../../contract/request.ts';
 import { show } from '../../contract/request.ts';
-import { Interrupted } from '../interrupted.ts';
+import { uninterrupted } from '../interrupted.ts';
+
+const INTERRUPTED = 'interrupted; nothing was written';
 
 /** Where questions are put, and answers typed. */
 export interface Terminal {
@@ -49,28 +51,17 @@ export function asking(terminal: Terminal | undefined): Asking {
       return undefined;
     },
     async confirm(message) {
-      return terminal && (await uninterrupted(confirm({ message, default: false }, terminal)));
+      return terminal && (await uninterrupted(confirm({ message, default: false }, terminal), INTERRUPTED));
     },
   };
 }
 
 function ask({ message, choices, trouble, ...question }: Question, terminal: Terminal): Promise<string> {
-  if (choices !== undefined) return uninterrupted(select({ message, choices: [...choices] }, terminal));
+  if (choices !== undefined) return uninterrupted(select({ message, choices: [...choices] }, terminal), INTERRUPTED);
   const validate = (text: string) => {
     const expected = trouble(text.trim());
     return expected === undefined || `expected ${expected}`;
   };
   const config = { message, validate, ...(question.default !== undefined && { default: question.default }) };
-  return uninterrupted(input(config, terminal)).then((text) => text.trim());
-}
-
-/** Ctrl-C at a question, in our own words. By name: the class is the library's inner one. */
-async function uninterrupted<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (Error.isError(error) && error.name === 'ExitPromptError')
-      throw new Interrupted('interrupted; nothing was written');
-    throw error;
-  }
+  return uninterrupted(input(config, terminal), INTERRUPTED).then((text) => text.trim());
 }

@@ -44,7 +44,6 @@ const tokenInFile = z.strictObject({
     .refine(isAbsolute, 'expected an absolute path')
     .describe('Absolute path of a file with the token and nothing else; something other than Reeve renews it.'),
 });
-export type TokenInFile = z.output<typeof tokenInFile>;
 
 export const credentials = z.union([clientCredentials, tokenInFile], {
   error: 'expected tokenUrl (https:), clientId and clientSecret, or tokenFile with an absolute path',

@@ -79,7 +79,6 @@ export const changed = z
   .refine(({ id, status, subStatus }) => id !== undefined || status !== undefined || subStatus !== undefined, {
     message: 'expected id, status or subStatus',
   });
-export type Changed = z.output<typeof changed>;
 
 /** An answer that names what stands in the way of a schedule, whatever its status. */
 export const conflicting = z.object({ conflicts: z.array(z.object({ rfcNumber: executionId })).min(1) });
