@@ -34,6 +34,8 @@ export interface Cell {
   ms: number;
 }
 
+export const isOver = ({ status }: Cell) => status === 'passed' || status === 'failed';
+
 /** Plays all cells, each in a lab of its own, and judges them. */
 export async function playMatrix(options: MatrixOptions): Promise<Cell[]> {
   const cells = options.faults.flatMap((fault) => cellsOf(fault, options));

@@ -1,7 +1,7 @@
 import { createLogUpdate } from 'log-update';
 import { PathCollector } from '../harness/kept-histories.ts';
 import { survivingLeftCalls } from './left-calls.ts';
-import { type Cell, type MatrixOptions, playMatrix } from './matrix.ts';
+import { type Cell, isOver, type MatrixOptions, playMatrix } from './matrix.ts';
 import { FAULTS } from './registry.ts';
 import { lineOf, problemsOf, progressOf, tableOf, writeReport } from './report.ts';
 import type { FaultedVendor } from './vendors.ts';
@@ -32,13 +32,15 @@ export async function playFaults(options: PlayOptions): Promise<{ passed: number
     ...(options.short && { short: true }),
   };
   const paths = new PathCollector();
-  const cells = await survivingLeftCalls(() =>
-    playMatrix({ seed, faults, parallel, paths, tell: display.tell, ...rest }),
-  );
+  const report = { name: options.short ? 'faults-short' : 'faults', seed, command };
+  const tell = (all: readonly Cell[]) => {
+    // A run of an hour that is cut off has not been for nothing.
+    if (display.tell(all)) writeReport(all.filter(isOver), report);
+  };
+  const cells = await survivingLeftCalls(() => playMatrix({ seed, faults, parallel, paths, tell, ...rest }));
   display.end();
   say(tableOf(cells));
-  const name = options.short ? 'faults-short' : 'faults';
-  const path = await writeReport(cells, { name, seed, command });
+  const path = writeReport(cells, report);
   say(`written to ${path}`);
   if (options.keepHistories) say(`${await paths.write()} histories kept in test/histories`);
   const passed = cells.filter(({ status }) => status === 'passed').length;
@@ -50,19 +52,22 @@ export function say(line: string): void {
 }
 
 /** On a terminal the cells that are being played; in a pipe a line for each that is over. */
-function createDisplay(): { tell(cells: readonly Cell[]): void; end(): void } {
+function createDisplay(): { tell(cells: readonly Cell[]): boolean; end(): void } {
   const told = new Set<Cell>();
   const live = process.stdout.isTTY ? createLogUpdate(process.stdout) : undefined;
   return {
+    /** Answers whether one more is over. */
     tell(cells) {
+      const before = told.size;
       for (const cell of cells) {
-        if (told.has(cell) || (cell.status !== 'passed' && cell.status !== 'failed')) continue;
+        if (told.has(cell) || !isOver(cell)) continue;
         told.add(cell);
         live?.clear();
         say(lineOf(cell));
         for (const problem of problemsOf([cell])) say(`       ${problem}`);
       }
       live?.(progressOf(cells));
+      return told.size > before;
     },
     end: () => live?.clear(),
   };

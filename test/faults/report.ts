@@ -1,9 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Table from 'cli-table3';
 import { HARMS, sumOf } from './count.ts';
-import type { Cell } from './matrix.ts';
+import { type Cell, isOver } from './matrix.ts';
 
 const FOLDER = fileURLToPath(new URL('../../reports', import.meta.url));
 
@@ -77,8 +77,8 @@ export function problemsOf(cells: readonly Cell[]): string[] {
   );
 }
 
-/** Writes `reports/<name>.json`, and the table as `reports/<name>.md`; answers the path of the first. */
-export async function writeReport(cells: readonly Cell[], run: Run): Promise<string> {
+/** Writes `reports/<name>.json`, and the table as `reports/<name>.md`, in one go; answers the path of the first. */
+export function writeReport(cells: readonly Cell[], run: Run): string {
   const { name, seed, command } = run;
   const faults = Object.fromEntries(
     byFault(cells).map(([id, group]) => {
@@ -87,17 +87,17 @@ export async function writeReport(cells: readonly Cell[], run: Run): Promise<str
       return [id, { title, shortened, allows, ...sumOf(group.map(({ counts }) => counts)), vendors }];
     }),
   );
-  await mkdir(FOLDER, { recursive: true });
+  mkdirSync(FOLDER, { recursive: true });
   const path = join(FOLDER, `${name}.json`);
-  await writeFile(path, `${JSON.stringify({ seed, at: new Date().toISOString(), command, faults }, null, 2)}\n`);
-  await writeFile(join(FOLDER, `${name}.md`), markdownOf(cells, run));
+  writeFileSync(path, `${JSON.stringify({ seed, at: new Date().toISOString(), command, faults }, null, 2)}\n`);
+  writeFileSync(join(FOLDER, `${name}.md`), markdownOf(cells, run));
   return path;
 }
 
 /** How each cell stands, for the live display. */
 export function progressOf(cells: readonly Cell[]): string {
   const playing = cells.filter(({ status }) => status === 'playing');
-  const over = cells.filter(({ status }) => status === 'passed' || status === 'failed');
+  const over = cells.filter(isOver);
   const failed = over.filter(({ status }) => status === 'failed');
   const lines = playing.map(({ fault, vendor, done, tries }) => `  ${fault.id} ${vendor}: ${done}/${tries}`);
   return [`${over.length} of ${cells.length} done, ${failed.length} failed`, ...lines].join('\n');
