@@ -14,14 +14,15 @@ interface Listed {
   handle?: object;
 }
 
-/** A server with these jobs, that refuses the first offers. */
-function serverWith(pages: Listed[][], refusals = 0) {
+/** A server with these jobs, that refuses the first offers, or waits before it lists for a second time. */
+function serverWith(pages: Listed[][], { refusals = 0, secondList = Promise.resolve() } = {}) {
   const offers: object[] = [];
   const words: object[] = [];
-  let passes = 0;
+  let lists = 0;
   async function* list() {
-    const jobs = pages[Math.min(passes, pages.length - 1)] ?? [];
-    passes += 1;
+    const jobs = pages[Math.min(lists, pages.length - 1)] ?? [];
+    lists += 1;
+    if (lists === 2) await secondList;
     for (const { id, state, handle } of jobs) {
       yield {
         workflowId: `job/lab/${id}`,
@@ -40,7 +41,7 @@ function serverWith(pages: Listed[][], refusals = 0) {
     heartbeat: async (of: object, details: object) => void words.push({ ...of, ...details }),
   };
   const withAbortSignal = (_signal: unknown, ask: () => unknown) => ask();
-  return { client: { workflow: { list }, activity, withAbortSignal } as never, offers, words, passes: () => passes };
+  return { client: { workflow: { list }, activity, withAbortSignal } as never, offers, words };
 }
 
 type Server = ReturnType<typeof serverWith>;
@@ -91,9 +92,21 @@ test('neighbours go out together where ids grow longer: a list of the time in wh
 });
 
 test('news that a job does not wait for yet are offered again in the next pass', async () => {
-  const server = serverWith([[waiting('a')], [waiting('a')], []], 1);
+  const server = serverWith([[waiting('a')], [waiting('a')], []], { refusals: 1 });
   await sweep(server, () => reading('succeeded'));
   expect(server.offers).toHaveLength(2);
+});
+
+test('a list that takes long holds up no pass; the jobs that it brings have their turn at once', async () => {
+  const come = Promise.withResolvers<void>();
+  const server = serverWith([[waiting('a')], [waiting('b')], []], { secondList: come.promise });
+  const looks: string[] = [];
+  await sweep(server, (id) => {
+    looks.push(id);
+    if (looks.join('') === 'aaa') come.resolve();
+    return reading('running');
+  });
+  expect(looks.join('')).toMatch(/^a{3,}b+$/);
 });
 
 test('jobs without a handle in their memo are left alone', async () => {

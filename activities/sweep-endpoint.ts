@@ -9,7 +9,8 @@ import type { ActivityDependencies } from './index.ts';
 import { countLook, countPass } from './meters.ts';
 import { endpointOf } from './start-context.ts';
 import { Sweep } from './sweep.ts';
-import { leaveWords, offer, type SweptJob, sweptJobs } from './sweep-jobs.ts';
+import { leaveWords, offer, type SweptJob } from './sweep-jobs.ts';
+import { JobList } from './sweep-list.ts';
 import { sweepOf } from './sweep-terms.ts';
 
 const IDLE_MS = 60_000;
@@ -21,10 +22,10 @@ const BEAT_MS = 5_000;
 const STUCK_MS = 60_000;
 /** An idle sweeper says after this part of its idle time that it is ending: longer than a beat and the list's lag before. */
 const ENDING_PART = 1 / 3;
-/** Listing takes no more than this part of the time, however many jobs there are. */
-const LIST_PART = 0.25;
+/** A pass waits for its list for this part of the interval: then it looks at the jobs of the list before. */
+const LIST_PATIENCE = 0.05;
 
-/** Makes pass after pass over an endpoint's running jobs, until there are none for a while. */
+/** Makes pass after pass over an endpoint's running jobs, until there have been none for a while. */
 export async function sweepEndpoint(dependencies: ActivityDependencies, request: SweepRequest): Promise<SweepEnd> {
   const { draining = new AbortController().signal } = dependencies;
   const cancelled = cancellationSignal();
@@ -49,23 +50,33 @@ async function sweep(endpoint: Endpoint, request: SweepRequest, signal: AbortSig
   const pulse = startPulse(lookTimeoutMs(endpoint.settings) + STUCK_MS);
   const beganAtMs = nowMs();
   let idleSinceMs = beganAtMs;
+  const list = new JobList(client, endpoint.name, nowMs, (jobs, begunAtMs) => {
+    sight.learn(jobs, begunAtMs, nowMs());
+    pulse.progress();
+  });
+  const lookAtDue = async (passAtMs: number) => {
+    const due = sight.due(passAtMs);
+    await lookAtAll({ client, endpoint, sight, signal }, due, pulse.progress);
+    return due.length;
+  };
   try {
-    for (;;) {
-      const passAtMs = nowMs();
-      const jobs = await sweptJobs(client, endpoint.name);
-      const listMs = nowMs() - passAtMs;
-      pulse.progress();
-      const due = sight.due(jobs, nowMs());
-      await lookAtAll({ client, endpoint, sight, signal }, due, pulse.progress);
-      countPass(endpoint, jobs.length, due.length);
-      if (jobs.length > 0) idleSinceMs = nowMs();
+    for (let passAtMs = beganAtMs, nextAtMs: number; ; passAtMs = nextAtMs) {
+      const learned = list.refresh();
+      const until = (atMs: number) => sleep(Math.max(0, atMs - nowMs()), undefined, { signal });
+      const patience = sight.size === 0 ? [] : [until(passAtMs + terms.everyMs * LIST_PATIENCE)];
+      await Promise.race([learned, ...patience]);
+      const looks = await lookAtDue(passAtMs);
+      nextAtMs = Math.max(nowMs(), passAtMs + terms.everyMs);
+      // Jobs that a slow list brings meanwhile have their turn in this pass.
+      await Promise.race([learned, until(nextAtMs)]);
+      countPass(endpoint, sight.size, looks + (await lookAtDue(passAtMs)));
+      if (sight.size > 0) idleSinceMs = nowMs();
       const idleMs = nowMs() - idleSinceMs;
       pulse.tell({ ending: idleMs >= idleAfterMs * ENDING_PART, failing: sight.isFailing });
       if (idleMs >= idleAfterMs) return 'idle';
       // What people have been told is known to this run alone.
       if (nowMs() - beganAtMs >= renewAfterMs && !sight.isFailing) return 'renew';
-      const nextAtMs = Math.max(passAtMs + terms.everyMs, passAtMs + listMs / LIST_PART);
-      await sleep(Math.max(0, nextAtMs - nowMs()), undefined, { signal });
+      await until(nextAtMs);
     }
   } finally {
     pulse.stop();
@@ -102,37 +113,34 @@ interface Pass {
   signal: AbortSignal;
 }
 
+/** While a lane's offers are under way it looks further: jobs that end together do not hold up the others. */
 async function lookAtAll(pass: Pass, due: readonly SweptJob[], progress: () => void): Promise<void> {
   const batches = inBatches(due, pass.endpoint.capabilities.looksInOneCall).values();
   const lane = async () => {
+    let telling: Promise<unknown> = Promise.resolve();
     for (const batch of batches) {
-      await lookAtBatch(pass, batch);
+      const [looked] = await Promise.all([lookAtBatch(pass, batch), telling]);
+      telling = Promise.all(batch.map((job, index) => tell(pass, job, looked[index] as Looked)));
       progress();
     }
+    await telling;
   };
   await Promise.all(Array.from({ length: LANES }, lane));
 }
 
-/** By the value of the numbers in it: job 999 stands beside job 1000. */
-const BY_VALUE = new Intl.Collator('en', { numeric: true });
-
-/** Handles that begin alike stand together: where a vendor's list is of one definition, or of a time, it is asked once. */
 function inBatches(jobs: readonly SweptJob[], most: number): SweptJob[][] {
-  const keyed = jobs.map((job) => ({ job, key: JSON.stringify(job.handle) }));
-  const sorted = keyed.sort((a, b) => BY_VALUE.compare(a.key, b.key)).map(({ job }) => job);
-  return Array.from({ length: Math.ceil(sorted.length / most) }, (_, index) =>
-    sorted.slice(index * most, (index + 1) * most),
+  return Array.from({ length: Math.ceil(jobs.length / most) }, (_, index) =>
+    jobs.slice(index * most, (index + 1) * most),
   );
 }
 
-async function lookAtBatch(pass: Pass, batch: readonly SweptJob[]): Promise<void> {
-  const { endpoint } = pass;
-  const signal = AbortSignal.any([pass.signal, AbortSignal.timeout(lookTimeoutMs(endpoint.settings))]);
+async function lookAtBatch({ endpoint, signal: ended }: Pass, batch: readonly SweptJob[]): Promise<Looked[]> {
+  const signal = AbortSignal.any([ended, AbortSignal.timeout(lookTimeoutMs(endpoint.settings))]);
   const handles = batch.map(({ handle }) => handle);
   const looked = await endpoint.vendor.look(handles, { signal }).catch((error: Error) => batch.map(() => error));
   // What was aborted because this process stops says nothing of the jobs.
-  pass.signal.throwIfAborted();
-  await Promise.all(batch.map((job, index) => tell(pass, job, looked[index] as Looked)));
+  ended.throwIfAborted();
+  return looked;
 }
 
 async function tell({ client, endpoint, sight }: Pass, job: SweptJob, looked: Looked): Promise<void> {

@@ -24,14 +24,20 @@ function hear(sweep: Sweep, of: SweptJob, looked: Looked, now = AT) {
   return heard;
 }
 
+/** Lists the jobs, and answers with those whose turn it is. */
+function due(sweep: Sweep, jobs: SweptJob[], now = AT): SweptJob[] {
+  sweep.learn(jobs, now, now);
+  return sweep.due(now);
+}
+
 /** Lists the job every second and looks whenever its turn has come; answers with the seconds of its looks. */
 function looksAt(sweep: Sweep, listed: SweptJob, seconds: number, from = AT): number[] {
   const looks: number[] = [];
   for (let second = 0; second < seconds; second += 1) {
     const now = from + second * 1_000;
-    for (const due of sweep.due([listed], now)) {
+    for (const one of due(sweep, [listed], now)) {
       looks.push(second);
-      expect(sweep.hear(due, reading(listed.state), now)).toEqual({});
+      expect(sweep.hear(one, reading(listed.state), now)).toEqual({});
     }
   }
   return looks;
@@ -57,23 +63,52 @@ describe('when a job is looked at', () => {
     expect(looksAt(sweep, { ...old, state: 'running' }, 12, AT + 10_000)).toEqual([0, 5, 10]);
   });
 
-  test('a job that has taken its news rests until the list shows it; one that has not is due at the next pass', () => {
+  test('its turn counts from the pass: a vendor that answers late costs no pass', () => {
     const sweep = new Sweep(RULES);
-    const [listed] = sweep.due([job('queued')], AT);
-    expect(listed).toBeDefined();
+    const passes = [0, 5_000, 10_000].map((ms) => AT + ms);
+    const looks = passes.map((passAt) => {
+      const jobs = due(sweep, [job('running')], passAt);
+      for (const one of jobs) sweep.hear(one, reading('running'), passAt + 2_000);
+      return jobs.length;
+    });
+    expect(looks).toEqual([1, 1, 1]);
+  });
+
+  test('asked again in the same pass, it answers with those that a list has brought meanwhile', () => {
+    const sweep = new Sweep(RULES);
+    expect(due(sweep, [job('running')])).toHaveLength(1);
+    expect(due(sweep, [job('running'), job('running', { runId: 'run-2' })])).toMatchObject([{ runId: 'run-2' }]);
+  });
+
+  test('a job that has not taken its news is due in the next pass', () => {
+    const sweep = new Sweep(RULES);
+    expect(due(sweep, [job('queued')])).toHaveLength(1);
     expect(sweep.hear(job('queued'), reading('running'), AT).news).toBeDefined();
-    expect(sweep.due([job('queued')], AT + 1_000)).toHaveLength(1);
-    sweep.taken(job('queued'), AT + 1_000);
-    expect(sweep.due([job('queued')], AT + 2_000)).toEqual([]);
-    expect(sweep.due([job('running')], AT + 3_000)).toHaveLength(1);
+    expect(sweep.due(AT + 1_000)).toHaveLength(1);
+  });
+
+  test('one that has taken them rests until the list shows it, or was begun so late that it would', () => {
+    const taken = () => {
+      const sweep = new Sweep(RULES);
+      due(sweep, [job('queued')]);
+      sweep.taken(job('queued'), AT + 1_000);
+      return sweep;
+    };
+    expect(taken().due(AT + 60_000)).toEqual([]);
+    expect(due(taken(), [job('queued')], AT + 2_000)).toEqual([]);
+    expect(due(taken(), [job('running')], AT + 3_000)).toHaveLength(1);
+    expect(due(taken(), [job('queued')], AT + 20_000)).toHaveLength(1);
+    const late = taken();
+    late.learn([job('queued')], AT + 2_000, AT + 30_000);
+    expect(late.due(AT + 30_000)).toEqual([]);
   });
 
   test('each job has its own turn, and another run of the same workflow id is another job', () => {
     const sweep = new Sweep(RULES);
     const jobs = [job('running'), job('running', { runId: 'run-2' })];
-    expect(sweep.due(jobs, AT)).toHaveLength(2);
+    expect(due(sweep, jobs, AT)).toHaveLength(2);
     sweep.hear(job('running'), reading('running'), AT);
-    expect(sweep.due(jobs, AT + 1_000)).toMatchObject([{ runId: 'run-2' }]);
+    expect(due(sweep, jobs, AT + 1_000)).toMatchObject([{ runId: 'run-2' }]);
   });
 });
 
@@ -85,7 +120,7 @@ describe('what is news', () => {
     ['canceled by somebody', 'running', 'canceled'],
   ] as const)('%s', (_what, known, seen) => {
     const sweep = new Sweep(RULES);
-    sweep.due([job(known)], AT);
+    due(sweep, [job(known)], AT);
     expect(sweep.hear(job(known), reading(seen), AT)).toEqual({
       news: { news: 'reading', reading: expect.objectContaining({ state: seen }) },
     });
@@ -93,7 +128,7 @@ describe('what is news', () => {
 
   test('the same state is none; its words are left for people when they have changed', () => {
     const sweep = new Sweep(RULES);
-    sweep.due([job('running')], AT);
+    due(sweep, [job('running')], AT);
     expect(sweep.hear(job('running'), reading('running'), AT)).toEqual({});
     const half = reading('running', { percent: 50, message: 'copying' });
     expect(hear(sweep, job('running'), half)).toEqual({ words: { seen: 'RUNNING 50 %: copying' } });
@@ -104,7 +139,7 @@ describe('what is news', () => {
     const copying = { message: 'copying' };
     const first = (state: State) => {
       const sweep = new Sweep(RULES);
-      sweep.due([job(state)], AT);
+      due(sweep, [job(state)], AT);
       return hear(sweep, job(state), reading(state, copying));
     };
     expect(first('running')).toEqual({});
@@ -117,8 +152,8 @@ describe('what is news', () => {
       let told = 0;
       for (let second = 0; second < seconds; second += 1) {
         const now = AT + second * 1_000;
-        for (const due of sweep.due([job('running')], now)) {
-          const { words } = hear(sweep, due, reading('running', { message: `${second} of ${seconds}` }), now);
+        for (const one of due(sweep, [job('running')], now)) {
+          const { words } = hear(sweep, one, reading('running', { message: `${second} of ${seconds}` }), now);
           if (words !== undefined) told += 1;
         }
       }
@@ -129,7 +164,7 @@ describe('what is news', () => {
 
   /** What is left for people after each of these looks. */
   function wordsAfter(looks: Looked[], sweep = new Sweep(RULES)) {
-    sweep.due([job('running')], AT);
+    due(sweep, [job('running')], AT);
     const heard = looks.map((looked) => hear(sweep, job('running'), looked).words);
     return { heard, isFailing: sweep.isFailing };
   }
@@ -149,7 +184,7 @@ describe('what is news', () => {
 
   test('words that were not taken are told again', () => {
     const sweep = new Sweep(RULES);
-    sweep.due([job('running')], AT);
+    due(sweep, [job('running')], AT);
     for (const looked of [away, away, away]) sweep.hear(job('running'), looked, AT);
     expect(hear(sweep, job('running'), away).words).toMatchObject({ failure: 'Unavailable' });
     const again = { words: { seen: 'RUNNING' } };
@@ -179,8 +214,8 @@ describe('what is news', () => {
     const sweep = new Sweep(RULES);
     for (let second = 0; second <= 1_000; second += 1) {
       const now = AT + second * 1_000;
-      for (const due of sweep.due([job('running')], now)) {
-        const { news } = sweep.hear(due, look(second), now);
+      for (const one of due(sweep, [job('running')], now)) {
+        const { news } = sweep.hear(one, look(second), now);
         if (news !== undefined) return { second, news };
       }
     }

@@ -1,5 +1,4 @@
 import type { News } from '../contract/activities.ts';
-import type { State } from '../contract/job.ts';
 import type { SweptWords } from '../contract/sweep.ts';
 import type { Looked } from '../contract/vendor.ts';
 import { VendorError } from '../contract/vendor-error.ts';
@@ -21,10 +20,15 @@ export interface SweepRules extends Omit<Patience, 'nowMs'> {
 
 /** What this process remembers of a job between two passes. Losing all of it costs a look at each job, and delays. */
 interface Entry {
-  state: State;
+  /** As the last list has shown it. */
+  job: SweptJob;
   /** Since when the job has been in this state. */
   sinceMs: number;
+  /** The pass that has looked at it last. */
+  lookedInMs: number;
   dueAtMs: number;
+  /** It has taken news that the list does not show yet. */
+  takenAtMs?: number;
   memory: Memory;
   /** How many looks have failed, one after the other. */
   failures: number;
@@ -55,22 +59,40 @@ export class Sweep {
     return [...this.#entries.values()].some(({ words }) => words?.failure !== undefined);
   }
 
-  /** Those of the running jobs whose turn it is. A job that is listed no more is forgotten. */
-  due(jobs: readonly SweptJob[], nowMs: number): SweptJob[] {
+  /** How many jobs are running, by the last list. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  /** The running jobs, as a list has shown them that was begun then. A job that is listed no more is forgotten. */
+  learn(jobs: readonly SweptJob[], begunAtMs: number, nowMs: number): void {
     const before = this.#entries;
-    this.#entries = new Map(jobs.map((job) => [job.runId, this.#entry(job, before.get(job.runId), nowMs)]));
-    return jobs.filter(({ runId }) => (this.#entries.get(runId)?.dueAtMs ?? nowMs) <= nowMs);
+    const entryOf = (job: SweptJob) => this.#entry(job, before.get(job.runId), { begunAtMs, nowMs });
+    this.#entries = new Map(jobs.map((job) => [job.runId, entryOf(job)]));
+  }
+
+  /**
+   * Those whose turn it is in the pass that was to begin then, in the order of the list. Asked twice in a pass, it answers
+   * with those that have been learned of in between.
+   */
+  due(passAtMs: number): SweptJob[] {
+    const entries = [...this.#entries.values()].filter(
+      (entry) => entry.takenAtMs === undefined && entry.dueAtMs <= passAtMs && entry.lookedInMs < passAtMs,
+    );
+    for (const entry of entries) entry.lookedInMs = passAtMs;
+    return entries.map(({ job }) => job);
   }
 
   /** What one look has shown: news for the job, or, where they have changed and it is time, words for people. */
   hear(job: SweptJob, looked: Looked, nowMs: number): { news?: News; words?: SweptWords } {
-    const entry = this.#entries.get(job.runId) ?? this.#entry(job, undefined, nowMs);
+    const entry = this.#entries.get(job.runId) ?? this.#entry(job, undefined, { begunAtMs: nowMs, nowMs });
     const patience = { ...this.#rules, nowMs };
     const look = judge(looked, entry.memory, patience);
     const told = newsOf(look, { state: job.state, outOfSight: false }, entry.memory, patience);
     if ('news' in told) return told;
     entry.memory = told.memory;
-    entry.dueAtMs = nowMs + this.#intervalMs(nowMs - entry.sinceMs);
+    // Counted from the pass, not from its answer: a job whose interval is the sweeper's own has its turn in each pass.
+    entry.dueAtMs = entry.lookedInMs + this.#intervalMs(nowMs - entry.sinceMs);
     entry.failures = 'unseen' in look ? entry.failures + 1 : 0;
     const isUntold = entry.words === undefined;
     const words = wordsOf(look, entry);
@@ -91,21 +113,26 @@ export class Sweep {
     entry.wordsAtMs = nowMs;
   }
 
-  /** The job has taken its news: it is left alone until the list shows it. One that has not is due at the next pass. */
+  /** The job has taken its news: it is left alone until a list could show it. One that has not is due in the next pass. */
   taken({ runId }: SweptJob, nowMs: number): void {
     const entry = this.#entries.get(runId);
-    if (entry !== undefined) entry.dueAtMs = nowMs + LIST_LAG_MS;
+    if (entry !== undefined) entry.takenAtMs = nowMs;
   }
 
-  /** A state that was seen to change began just now; one that was there before us, when its workflow started, or later. */
-  #entry(job: SweptJob, before: Entry | undefined, nowMs: number): Entry {
-    if (before?.state === job.state) return before;
-    const sinceMs = before === undefined ? Math.min(nowMs, job.startedAtMs) : nowMs;
+  #entry(job: SweptJob, before: Entry | undefined, { begunAtMs, nowMs }: { begunAtMs: number; nowMs: number }): Entry {
+    if (before?.job.state === job.state) {
+      before.job = job;
+      const { takenAtMs } = before;
+      if (takenAtMs !== undefined && begunAtMs >= takenAtMs + LIST_LAG_MS) delete before.takenAtMs;
+      return before;
+    }
     const words = before === undefined ? this.#wordsBefore : undefined;
     return {
-      state: job.state,
-      sinceMs,
-      dueAtMs: nowMs,
+      job,
+      // A state that was seen to change began just now; one that was there before us, when its workflow started, or later.
+      sinceMs: before === undefined ? Math.min(nowMs, job.startedAtMs) : nowMs,
+      lookedInMs: Number.NEGATIVE_INFINITY,
+      dueAtMs: Number.NEGATIVE_INFINITY,
       memory: {},
       failures: 0,
       seen: false,

@@ -1,0 +1,53 @@
+import type { Client } from '@temporalio/client';
+import { type SweptJob, sweptJobs } from './sweep-jobs.ts';
+
+/** Listing takes no more than this part of the time, however many jobs there are. */
+const LIST_PART = 0.25;
+
+/** By the value of the numbers in it: job 999 stands beside job 1000. */
+const BY_VALUE = new Intl.Collator('en', { numeric: true });
+
+/** Told of each list that has come: handles that begin alike stand together. */
+type Learn = (jobs: SweptJob[], begunAtMs: number) => void;
+
+/** Lists an endpoint's running jobs, one list at a time. Passes go on meanwhile: a list of thousands takes seconds. */
+export class JobList {
+  readonly #client: Client;
+  readonly #endpoint: string;
+  readonly #nowMs: () => number;
+  readonly #learn: Learn;
+  #notBeforeMs = Number.NEGATIVE_INFINITY;
+  #underWay: Promise<void> | undefined;
+
+  constructor(client: Client, endpoint: string, nowMs: () => number, learn: Learn) {
+    this.#client = client;
+    this.#endpoint = endpoint;
+    this.#nowMs = nowMs;
+    this.#learn = learn;
+  }
+
+  /** Comes when the list has come that is under way, or begins now; at once where it is too early for one. */
+  async refresh(): Promise<void> {
+    if (this.#underWay === undefined) {
+      if (this.#nowMs() < this.#notBeforeMs) return;
+      this.#underWay = this.#list();
+      // One that fails while nobody waits is for the next to ask, who gets the same promise.
+      this.#underWay.catch(() => {});
+    }
+    await this.#underWay;
+    this.#underWay = undefined;
+  }
+
+  async #list(): Promise<void> {
+    const begunAtMs = this.#nowMs();
+    const jobs = await sweptJobs(this.#client, this.#endpoint);
+    this.#learn(inOrder(jobs), begunAtMs);
+    this.#notBeforeMs = begunAtMs + (this.#nowMs() - begunAtMs) / LIST_PART;
+  }
+}
+
+/** Where a vendor's list is of one definition, or of a time, it is asked once for those that stand together. */
+function inOrder(jobs: readonly SweptJob[]): SweptJob[] {
+  const keyed = jobs.map((job) => ({ job, key: JSON.stringify(job.handle) }));
+  return keyed.sort((a, b) => BY_VALUE.compare(a.key, b.key)).map(({ job }) => job);
+}
