@@ -20,7 +20,7 @@ export const PASSWORD_ENV = { BENCH_PASSWORD: PASSWORD };
 const PASSWORD_REFERENCE = '${env:BENCH_PASSWORD}';
 
 /** The vendor sets no limit here: what is measured is Reeve. */
-const WIDE = { requestsPerSecond: 10_000, concurrentRequests: 100, sessions: 50 };
+const WIDE = { requestsPerSecond: 10_000, concurrentRequests: 100, sessions: 100 };
 
 /** Says whether the endpoint is swept, whatever the product's default is. */
 const FIELDS = { timeout: '30s', limits: WIDE, sweep: 'off' } as const;
