@@ -62,6 +62,7 @@ test.each([
   ['no time to extend by', ['extend', 'x'], "missing required argument 'by'"],
   ['a wrong time to extend by', ['extend', 'x', 'soon'], '<by>: found "soon", expected a duration'],
   ['a wrong time to confirm a suspend', ['suspend', 'x', '--confirm-within', 'soon'], 'confirmWithin: found "soon"'],
+  ['an unknown shell', ['completion', 'tcsh'], 'Allowed choices are bash, zsh, fish, powershell'],
   ['an unknown vendor', ['simulators', '--vendor', 'x'], '--vendor: found "x", expected one of cisco-prime'],
   [
     'a vendor that is none',

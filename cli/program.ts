@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { Command } from 'commander';
+import { addCompletion } from './commands/completion.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDev } from './commands/dev.ts';
 import { addEndpoints } from './commands/endpoints.ts';
@@ -49,6 +50,7 @@ export function createProgram(): Command {
     addSimulators,
     addVendors,
     addDemo,
+    addCompletion,
   ];
   program.commandsGroup('Jobs:');
   for (const add of ofJobs) add(program);

@@ -17,7 +17,9 @@ test('docs/cli.md is what would be generated', () => {
 });
 
 test('it has every command, and every exit code once', () => {
-  for (const command of createProgram().commands) {
+  const program = createProgram();
+  for (const command of program.createHelp().visibleCommands(program)) {
+    if (command.name() === 'help') continue;
     expect(committed).toContain(`\n### reeve ${command.name()}\n`);
     expect(committed).toContain(`Usage: reeve ${command.name()} `);
   }

@@ -37,7 +37,9 @@ export function cliPage(): string {
 
 /** Every command with its whole name, those of a group after it. */
 function named(parent: Command, prefix = 'reeve'): { name: string; command: Command }[] {
-  return parent.commands.flatMap((command) => {
+  // Those that no person types are left out, and so is `help`.
+  const shown = parent.commands.filter((command) => parent.createHelp().visibleCommands(parent).includes(command));
+  return shown.flatMap((command) => {
     const name = `${prefix} ${command.name()}`;
     return [{ name, command }, ...named(command, name)];
   });

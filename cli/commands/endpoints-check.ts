@@ -22,7 +22,7 @@ export function addCheck(group: Command): void {
     .description(
       'Reaches endpoints and tells, without changing anything there, what can be done and how that is known.',
     )
-    .argument('[name...]', 'endpoints of the configuration (default: all)')
+    .argument('[endpoint...]', 'names of endpoints (default: all of the configuration)')
     .addHelpText('after', HELP)
     .action(check);
   addEndpointsOptions(command);
