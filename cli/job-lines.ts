@@ -33,6 +33,7 @@ export function jobLines(job: JobSnapshot, nowMs = Date.now()): string[] {
     ['candidates', outcome?.candidates?.join(', ')],
     ['next step', job.failure?.type === 'StartAmbiguous' ? nextStep(job.id) : undefined],
     ['resolved', job.resolved && resolvedWords(job.resolved)],
+    ['schedule', job.schedule],
     ['labels', job.labels.join(', ') || undefined],
   ];
   const shown = fields.filter((field): field is [string, string] => field[1] !== undefined);

@@ -17,6 +17,7 @@ test('what is typed becomes the filter of the client', async () => {
   expect(await filter()).toEqual({ limit: 7 });
   const typed = ['--vendor', 'symantec-ccs', '--endpoint', 'ccs', '--operation', 'run', '--state', 'failed,canceled'];
   const more = ['--state', 'queued', '--label', 'a', '--label', 'b,c', '--out-of-sight', '--stop-unconfirmed'];
+  more.push('--schedule', 'nightly');
   expect(await filter(...typed, ...more)).toEqual({
     limit: 7,
     vendor: 'symantec-ccs',
@@ -24,6 +25,7 @@ test('what is typed becomes the filter of the client', async () => {
     operation: 'run',
     state: ['failed', 'canceled', 'queued'],
     label: ['a', 'b,c'],
+    schedule: 'nightly',
     outOfSight: true,
     stopUnconfirmed: true,
   });

@@ -13,6 +13,7 @@ export interface FilterOptions {
   since?: string;
   until?: string;
   label?: string[];
+  schedule?: string;
   stopUnconfirmed?: boolean;
   outOfSight?: boolean;
 }
@@ -32,6 +33,7 @@ export function addFilterOptions(command: Command): Command {
       collectWords,
     )
     .option('--label <word>', 'with this label; given several times, with all of them', collect)
+    .option('--schedule <name>', 'that this schedule has started')
     .option('--since <time>', 'started since: a duration ago such as 2h, or a time such as 2027-01-31T18:00:00Z')
     .option('--until <time>', 'started before, in the same forms')
     .option('--out-of-sight', 'that the vendor has not shown us for a while')
@@ -40,14 +42,14 @@ export function addFilterOptions(command: Command): Command {
 
 /** Whether anything of a filter was typed. */
 export function isFiltered(options: FilterOptions): boolean {
-  const { vendor, endpoint, operation, state, since, until, label, stopUnconfirmed, outOfSight } = options;
-  const given = [vendor, endpoint, operation, state, since, until, label, stopUnconfirmed, outOfSight];
+  const { vendor, endpoint, operation, state, since, until, label, schedule, stopUnconfirmed, outOfSight } = options;
+  const given = [vendor, endpoint, operation, state, since, until, label, schedule, stopUnconfirmed, outOfSight];
   return given.some((value) => value !== undefined);
 }
 
 /** The filter that somebody typed, with every mistake in it at once and what is allowed. */
 export async function readFilter(options: FilterOptions, more: ListOptions, nowMs = Date.now()): Promise<ListOptions> {
-  const { vendor, endpoint, operation, state, label, stopUnconfirmed, outOfSight } = options;
+  const { vendor, endpoint, operation, state, label, schedule, stopUnconfirmed, outOfSight } = options;
   const filter: ListOptions = {
     ...more,
     ...(vendor !== undefined && { vendor: vendor as VendorName }),
@@ -55,6 +57,7 @@ export async function readFilter(options: FilterOptions, more: ListOptions, nowM
     ...(operation !== undefined && { operation }),
     ...(state !== undefined && { state: state as State[] }),
     ...(label !== undefined && { label }),
+    ...(schedule !== undefined && { schedule }),
     ...(stopUnconfirmed && { stopUnconfirmed }),
     ...(outOfSight && { outOfSight }),
   };

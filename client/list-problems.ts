@@ -26,6 +26,7 @@ const CHECKS: readonly Check[] = [
   ['operation', (value) => NAME.test(String(value)), 'the name of an operation'],
   ['state', manyOf((value) => STATES.includes(value as never)), `one or more of ${STATES.join(', ')}`],
   ['label', manyOf(isText), 'one or more words'],
+  ['schedule', isText, 'the name of a schedule'],
   oneOf('cause', CAUSES),
   oneOf('verdict', VERDICTS),
   boolean('stopUnconfirmed'),

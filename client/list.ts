@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Cause, State, Verdict } from '../contract/job.ts';
 import { RUN_JOB } from '../contract/messages.ts';
+import { SCHEDULED_BY_ID, scheduleIdOf } from '../contract/scheduled-time.ts';
 import type { VendorName } from '../vendors/params.ts';
 import { call } from './call.ts';
 import { InvalidRequest } from './errors.ts';
@@ -17,6 +18,8 @@ export interface ListOptions {
   state?: State | readonly State[];
   /** Jobs with this label, or with all of these. */
   label?: string | readonly string[];
+  /** The schedule that has started them, by its name. */
+  schedule?: string;
   cause?: Cause;
   verdict?: Verdict;
   /** A stop that was asked for, or is due, and has no answer yet. */
@@ -52,7 +55,7 @@ export function visibilityQuery(options: ListOptions): string {
   const problems = listProblems(options);
   if (problems.length > 0) throw new InvalidRequest(problems);
   const { vendor, endpoint, operation, state, label, cause, verdict, since, until, running } = options;
-  const { outOfSight, stopUnconfirmed } = options;
+  const { outOfSight, schedule, stopUnconfirmed } = options;
   const states = state === undefined ? [] : [state].flat();
   const terms = [
     `WorkflowType = '${RUN_JOB}'`,
@@ -61,6 +64,7 @@ export function visibilityQuery(options: ListOptions): string {
     equals('ReeveOperation', operation),
     states.length > 0 && `ReeveState IN (${states.map(quoted).join(', ')})`,
     ...(label === undefined ? [] : [label].flat()).map((one) => equals('ReeveLabels', one)),
+    schedule !== undefined && `${SCHEDULED_BY_ID} IN (${[scheduleIdOf(schedule), schedule].map(quoted).join(', ')})`,
     equals('ReeveCause', cause),
     equals('ReeveVerdict', verdict),
     outOfSight !== undefined && `ReeveOutOfSightSince IS ${outOfSight ? 'NOT NULL' : 'NULL'}`,

@@ -2,6 +2,7 @@ import type { WorkflowExecutionInfo, WorkflowExecutionStatusName } from '@tempor
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { Cause, JobRequest, Outcome, State, Verdict } from '../contract/job.ts';
 import { MEMO_OUTCOME, MEMO_REQUEST, MEMO_RESOLVED, type Resolved } from '../contract/messages.ts';
+import { SCHEDULED_BY_ID, scheduleNameOf } from '../contract/scheduled-time.ts';
 import { SEARCH_ATTRIBUTES } from '../contract/search-attributes.ts';
 
 /** What Temporal itself has on record of a job: readable with no worker alive. */
@@ -18,6 +19,8 @@ export interface JobRecord {
   cause?: Cause;
   verdict?: Verdict;
   labels: string[];
+  /** The schedule that has started it: its name, or Temporal's id of one that Reeve has not made. */
+  schedule?: string;
   startedAt: string;
   closedAt?: string;
   expiresAt?: string;
@@ -42,6 +45,8 @@ export function attribute<Name extends keyof Attributes>(name: Name): AttributeK
   return defineSearchAttributeKey<TypeOf<Name>>(name, TYPES[SEARCH_ATTRIBUTES[name]] as TypeOf<Name>);
 }
 
+const SCHEDULED_BY = defineSearchAttributeKey(SCHEDULED_BY_ID, 'KEYWORD');
+
 export function isClosed(record: Pick<JobRecord, 'status'>): boolean {
   return record.status !== 'RUNNING' && record.status !== 'PAUSED';
 }
@@ -51,6 +56,7 @@ export function readRecord(execution: Omit<WorkflowExecutionInfo, 'raw'>): JobRe
   const { memo, typedSearchAttributes: attributes } = execution;
   const word = (name: 'ReeveVendor' | 'ReeveVendorJobId' | 'ReeveState' | 'ReeveCause' | 'ReeveVerdict') =>
     attributes.get(attribute(name));
+  const scheduleId = attributes.get(SCHEDULED_BY);
   const request = memo?.[MEMO_REQUEST] as JobRequest | undefined;
   return present({
     id: execution.workflowId,
@@ -64,6 +70,7 @@ export function readRecord(execution: Omit<WorkflowExecutionInfo, 'raw'>): JobRe
     cause: word('ReeveCause') as Cause | undefined,
     verdict: word('ReeveVerdict') as Verdict | undefined,
     labels: attributes.get(attribute('ReeveLabels')) ?? [],
+    schedule: scheduleId && (scheduleNameOf(scheduleId) ?? scheduleId),
     startedAt: execution.startTime.toISOString(),
     closedAt: execution.closeTime?.toISOString(),
     expiresAt: attributes.get(attribute('ReeveExpiresAt'))?.toISOString(),

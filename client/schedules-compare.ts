@@ -1,10 +1,11 @@
 import { type Client, ScheduleNotFoundError } from '@temporalio/client';
+import { scheduleIdOf } from '../contract/scheduled-time.ts';
 import { call } from './call.ts';
 import { type Difference, differencesOf } from './differences.ts';
 import type { CheckedSchedule } from './schedules-check.ts';
 import { describeSchedule } from './schedules-describe.ts';
 import { explainScheduleError, UnknownSchedule } from './schedules-errors.ts';
-import { createOptions, scheduleIdOf, settledOf, updateOptions } from './schedules-options.ts';
+import { createOptions, settledOf, updateOptions } from './schedules-options.ts';
 
 /** What is to be done so that a schedule is as it is written. */
 export interface ScheduleChange {

@@ -1,13 +1,13 @@
 import type { Client, ScheduleDescription } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
-import { SCHEDULED_START_TIME, scheduledTimeText } from '../contract/scheduled-time.ts';
+import { SCHEDULED_START_TIME, scheduledTimeText, scheduleIdOf } from '../contract/scheduled-time.ts';
 import { call } from './call.ts';
 import { describeJob } from './describe.ts';
 import { UnknownJob } from './errors.ts';
 import { isClosed, type JobRecord, readRecord } from './record.ts';
 import type { SettledSchedule } from './schedules-definition.ts';
 import { explainScheduleError, UnknownSchedule } from './schedules-errors.ts';
-import { isOfJobs, scheduleIdOf, settledOf } from './schedules-options.ts';
+import { isOfJobs, settledOf } from './schedules-options.ts';
 import { timingOf } from './schedules-spec.ts';
 import { endedAt, nextTimes } from './schedules-times.ts';
 

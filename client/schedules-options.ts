@@ -2,7 +2,7 @@ import type { ScheduleDescription, ScheduleOptions, ScheduleUpdateOptions } from
 import { parseDuration } from '../contract/duration.ts';
 import type { JobRequest } from '../contract/job.ts';
 import { MEMO_REQUEST, MEMO_REQUEST_DIGEST, RUN_JOB } from '../contract/messages.ts';
-import { hasScheduledTime, SCHEDULE_PREFIX, scheduledJobId } from '../contract/scheduled-time.ts';
+import { hasScheduledTime, scheduledJobId, scheduleIdOf } from '../contract/scheduled-time.ts';
 import { WORKFLOW_QUEUE } from '../contract/task-queues.ts';
 import { digestOf } from './canonical-json.ts';
 import { attribute } from './record.ts';
@@ -11,16 +11,6 @@ import { durationText, OVERLAPS, type Overlap, type SettledSchedule } from './sc
 import { settledTimes } from './schedules-read-times.ts';
 import { specOf, timingOf, toldOf } from './schedules-spec.ts';
 import { attributesOf } from './start.ts';
-
-/** Temporal's id of a schedule, apart from those of reclaim and of other programs. */
-export function scheduleIdOf(name: string): string {
-  return `${SCHEDULE_PREFIX}${name}`;
-}
-
-/** The name of one of Reeve's schedules of jobs; undefined for any other. */
-export function scheduleNameOf(scheduleId: string): string | undefined {
-  return scheduleId.startsWith(SCHEDULE_PREFIX) ? scheduleId.slice(SCHEDULE_PREFIX.length) : undefined;
-}
 
 /** Memo field of the jobs: what of their schedule Temporal itself does not keep. */
 const MEMO_SCHEDULE = 'reeveSchedule';

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, ScheduleDescription } from '@temporalio/client';
 import { type Problem, show } from '../contract/request.ts';
-import { scheduledJobId, scheduledTimeText } from '../contract/scheduled-time.ts';
+import { scheduledJobId, scheduledTimeText, scheduleIdOf } from '../contract/scheduled-time.ts';
 import { call } from './call.ts';
 import { describeJob } from './describe.ts';
 import { InvalidRequest, UnknownJob } from './errors.ts';
 import { OVERLAPS, type Overlap } from './schedules-definition.ts';
 import { describeSchedule } from './schedules-describe.ts';
-import { scheduleIdOf, settledOf } from './schedules-options.ts';
+import { settledOf } from './schedules-options.ts';
 import { readInstant } from './schedules-read-times.ts';
 import { timingOf } from './schedules-spec.ts';
 import { endedAt, nextTimes } from './schedules-times.ts';

@@ -1,7 +1,7 @@
 import type { Client, ScheduleSummary } from '@temporalio/client';
 import { RUN_JOB } from '../contract/messages.ts';
 import { isEndpointName, type Problem, show } from '../contract/request.ts';
-import { scheduledTimeText } from '../contract/scheduled-time.ts';
+import { scheduledTimeText, scheduleIdOf, scheduleNameOf } from '../contract/scheduled-time.ts';
 import { call } from './call.ts';
 import type { Difference } from './differences.ts';
 import { InvalidRequest } from './errors.ts';
@@ -11,7 +11,7 @@ import { carryOut, changeFor, type ScheduleChange, thoseThere } from './schedule
 import type { Overlap, ScheduleDefinition, SettledSchedule } from './schedules-definition.ts';
 import { describeSchedule, getSchedule, type ScheduleSnapshot } from './schedules-describe.ts';
 import { explainScheduleError } from './schedules-errors.ts';
-import { scheduleIdOf, scheduleNameOf, settledOf } from './schedules-options.ts';
+import { settledOf } from './schedules-options.ts';
 import {
   type BackfillOptions,
   type BackfillPlan,

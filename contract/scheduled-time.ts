@@ -8,9 +8,21 @@ const PLACEHOLDERS = new RegExp(PLACEHOLDER, 'g');
 
 /** Temporal's own search attribute of a workflow that a schedule has started. */
 export const SCHEDULED_START_TIME = 'TemporalScheduledStartTime';
+/** The other one: the schedule's id. */
+export const SCHEDULED_BY_ID = 'TemporalScheduledById';
 
 /** What Temporal's ids of the schedules of jobs begin with. */
 export const SCHEDULE_PREFIX = 'schedule/';
+
+/** Temporal's id of a schedule, apart from those of reclaim and of other programs. */
+export function scheduleIdOf(name: string): string {
+  return `${SCHEDULE_PREFIX}${name}`;
+}
+
+/** The name of one of Reeve's schedules of jobs; undefined for any other. */
+export function scheduleNameOf(scheduleId: string): string | undefined {
+  return scheduleId.startsWith(SCHEDULE_PREFIX) ? scheduleId.slice(SCHEDULE_PREFIX.length) : undefined;
+}
 
 /** A scheduled time as it is filled in, and as it stands in the workflow's id: whole seconds, UTC. */
 export function scheduledTimeText(time: Date): string {

@@ -26,6 +26,7 @@ Examples:
   reeve list --running --watch
   reeve list --endpoint prime-lab --state failed,canceled --since 24h
   reeve list --label nightly --state failed -o json | jq -r .outcome.message
+  reeve list --schedule nightly --since '7 days'
   reeve list --running --endpoint prime-lab -o name | xargs reeve suspend`;
 
 export function addList(program: Command): void {

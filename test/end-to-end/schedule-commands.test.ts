@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { stringify } from 'yaml';
 import { type Lab, startLab } from '../harness/end-to-end.ts';
+import { until } from '../harness/end-to-end-until.ts';
 
 jest.setTimeout(60_000);
 // No worker: what is shown here is asked of Temporal alone.
@@ -102,4 +103,22 @@ test.concurrent('a file: its mistakes at once and nothing changed, then its diff
     output: expect.stringMatching(/^~ from-file\n.*every: "1h" -> "2h"\n/),
   });
   expect(await isThere('second')).toBe(true);
+});
+
+test.concurrent('a job tells the schedule that has started it, and a list finds it by that', async () => {
+  const quarterly = ['schedule', 'create', 'quarterly', ...job(), '--cron', '0 0 1 1,4,7,10 *', '--paused'];
+  expect(await lab.run(...quarterly)).toMatchObject({ exitCode: 0 });
+  const { output: id } = await lab.run('schedule', 'trigger', 'quarterly');
+  const { operation, params } = lab.order('other', 'short');
+  const alone = await lab.reeve.startUntyped({ endpoint: 'other', operation, params, expiresIn: '1h' });
+  const listed = async (...filter: string[]) => {
+    const { output } = await lab.run('list', '--endpoint', 'other', ...filter, '-o', 'json');
+    return output.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line)] : []));
+  };
+  const both = async () => ((await listed()).length >= 2 ? true : undefined);
+  await until('both are listed', both, listed);
+  expect(await listed('--schedule', 'quarterly')).toMatchObject([{ id: id.trim(), schedule: 'quarterly' }]);
+  expect(await listed('--schedule', 'quarter')).toEqual([]);
+  expect((await lab.run('get', id.trim())).output).toMatch(/^ {2}schedule {5}quarterly$/m);
+  expect((await lab.run('get', alone.id)).output).not.toMatch(/quarterly|^ {2}schedule/m);
 });
