@@ -20,9 +20,9 @@ const job = (id: string, more: Partial<RecordedJob> = {}): RecordedJob => ({
 const half = job('half', { pending: [{ activity: 'awaitJob', attempt: 2, message: 'COPYING 50 %: disk 2' }] });
 const over = job('over', { status: 'COMPLETED', state: 'succeeded', closedAt: 'x', outcome: { state: 'succeeded' } });
 
-function linesOf(jobs: RecordedJob[], columns: number, rows: number): string[] {
+function linesOf(jobs: RecordedJob[], columns: number, rows: number, total = jobs.length): string[] {
   const { stream } = fakeTerminal({ columns, rows });
-  return stripVTControlCharacters(jobsFrame(jobs, new Estimates(), stream, { nowMs })).split('\n');
+  return stripVTControlCharacters(jobsFrame({ jobs, total }, new Estimates(), stream, { nowMs })).split('\n');
 }
 
 test('a bar with its ETA for a job whose vendor tells a percent', () => {
@@ -49,8 +49,19 @@ test.each([
 
 test('where there is no room for all, those that are over are left out first', () => {
   const lines = linesOf([over, half, job('2'), job('3')], 80, 7);
-  expect(lines.join('\n')).toMatch(/half[\s\S]*job\/lab\/2[\s\S]*and 2 more/);
+  expect(lines.join('\n')).toMatch(
+    /showing 3 of 4 jobs: 1 succeeded, 3 running[\s\S]*half[\s\S]*job\/lab\/2[\s\S]*job\/lab\/3/,
+  );
   expect(lines.join('\n')).not.toContain('job/lab/over');
+});
+
+test('says how many there are where a limit was reached', () => {
+  expect(linesOf([half, over, job('2')], 120, 24, 312)[0]).toMatch(
+    /showing 3 of 312 jobs, 3 watched: 2 running, 1 succ/,
+  );
+  expect(linesOf([half, over, job('2')], 120, 6, 312)[0]).toMatch(
+    /showing 2 of 312 jobs, 3 watched: 2 running, 1 succ/,
+  );
 });
 
 test('no jobs', () => {

@@ -1,9 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, expect, jest, test } from '@jest/globals';
-import type { JobRecord, RecordedJob, Reeve } from '../client/index.ts';
+import type { JobRecord, RecordedJob } from '../client/index.ts';
 import { fakeTerminal } from '../test/harness/fake-terminal.ts';
 import { Interrupted } from './interrupted.ts';
 import { watchList } from './watch-list.ts';
+import type { Listing } from './watched-jobs.ts';
 
 afterEach(() => {
   jest.restoreAllMocks();
@@ -35,6 +36,7 @@ function script(
       if (next instanceof Error) throw next;
       return next;
     },
+    count: async () => 312,
     job: (id: string) => ({
       record: async () => {
         asked.push(id);
@@ -42,7 +44,7 @@ function script(
         return { ...job(id), pending: [], ...(Array.isArray(record) ? record.shift() : record) };
       },
     }),
-  } as unknown as Pick<Reeve, 'list' | 'job'>;
+  } as unknown as Listing;
   return { reeve, asked, signal: controller.signal };
 }
 
@@ -77,6 +79,29 @@ test('with -o json: the jobs that have changed, a line each', async () => {
   const { stream } = fakeTerminal({ columns: 80, rows: 24 });
   await expect(watchList(reeve, {}, { format: 'json', stream, signal, everyMs: 1 })).rejects.toThrow(Interrupted);
   expect(lines().map((line) => JSON.parse(line).id)).toEqual(['a', 'b']);
+});
+
+const many = Array.from({ length: 120 }, (_, at) => job(`a${at}`));
+
+test('more jobs than a terminal has lines: those that it shows are looked at, and all are counted', async () => {
+  const { stream, written } = fakeTerminal({ columns: 100, rows: 14 });
+  const { reeve, signal, asked } = script([many]);
+  const watching = watchList(reeve, { limit: 120 }, { format: 'table', stream, signal, everyMs: 1000 });
+  await expect(watching).rejects.toThrow(Interrupted);
+  expect(asked).toEqual(many.slice(0, 10).map(({ id }) => id));
+  expect(stripVTControlCharacters(written())).toMatch(/showing 10 of 312 jobs, 120 watched: 120 running\n/);
+});
+
+test('to a pipe: all that are listed are looked at, and it is said once that there are more', async () => {
+  const lines = printed();
+  const notes = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const { reeve, signal, asked } = script([many, many, []]);
+  const { stream } = fakeTerminal();
+  const watching = watchList(reeve, { limit: 120 }, { format: 'json', stream, signal, everyMs: 1 });
+  await expect(watching).rejects.toThrow(Interrupted);
+  expect(new Set(asked).size).toBe(120);
+  expect(lines()).toHaveLength(120);
+  expect(notes.mock.calls).toEqual([['The newest 120 of 312 such jobs are watched: see --limit.\n']]);
 });
 
 test('a job that leaves the filter stays, and how it ended is told', async () => {

@@ -1,17 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ListOptions, RecordedJob, Reeve } from '../client/index.ts';
+import type { ListOptions, RecordedJob } from '../client/index.ts';
 import { stateWords } from './job-columns.ts';
-import { jobsFrame } from './jobs-frame.ts';
+import { jobsFrame, roomOn } from './jobs-frame.ts';
 import { type Format, printAs } from './output.ts';
-import { plain, printLine } from './print.ts';
+import { plain, printLine, printNote } from './print.ts';
 import { Estimates, percentOf } from './progress.ts';
-import { WatchedJobs } from './watched-jobs.ts';
+import { type Listing, type Watched, WatchedJobs } from './watched-jobs.ts';
 
 const EVERY_MS = 2_000;
 
 /** Shows jobs again and again. */
 interface Show {
-  jobs(jobs: readonly RecordedJob[], trouble?: string): Promise<void> | void;
+  jobs(watched: Watched, trouble?: string): Promise<void> | void;
+  /** How many have room; all where there is no screen. */
+  room(): number | undefined;
   /** Leaves what was shown last. */
   end(): void;
 }
@@ -26,19 +28,19 @@ interface WatchInput {
 
 /** Watches the jobs of a filter until it is interrupted: a live table on a terminal, elsewhere what has changed. */
 export async function watchList(
-  reeve: Pick<Reeve, 'list' | 'job'>,
+  reeve: Listing,
   filter: ListOptions,
   { format, stream, signal, everyMs = EVERY_MS }: WatchInput,
 ): Promise<never> {
   const watched = new WatchedJobs(reeve, filter);
   const show = format === 'table' && stream.isTTY ? await liveTable(stream) : changes(format);
   const interrupted = aborted(signal);
-  let last: readonly RecordedJob[] | undefined;
+  let last: Watched | undefined;
   try {
     for (;;) {
-      const looked = await Promise.race([watched.look().catch(ifPassing(last)), interrupted]);
+      const looked = await Promise.race([watched.look(show.room()).catch(ifPassing(last)), interrupted]);
       const trouble = 'trouble' in looked ? looked.trouble : undefined;
-      last = 'trouble' in looked ? (last ?? []) : looked;
+      last = 'trouble' in looked ? (last ?? NONE) : looked;
       await show.jobs(last, trouble);
       await Promise.race([delay(everyMs, undefined, { signal }).catch(() => undefined), interrupted]);
     }
@@ -46,6 +48,8 @@ export async function watchList(
     show.end();
   }
 }
+
+const NONE: Watched = { jobs: [], total: 0 };
 
 /** Once there is something to show, Temporal's being away does not end the watching, and is told. */
 function ifPassing(last: unknown): (error: unknown) => { trouble: string } {
@@ -71,7 +75,9 @@ async function liveTable(stream: NodeJS.WriteStream): Promise<Show> {
   const update = createLogUpdate(stream);
   const estimates = new Estimates();
   return {
-    jobs: (jobs, note) => update(jobsFrame(jobs, estimates, stream, { nowMs: Date.now(), ...(note && { note }) })),
+    jobs: (watched, note) =>
+      update(jobsFrame(watched, estimates, stream, { nowMs: Date.now(), ...(note && { note }) })),
+    room: () => roomOn(stream),
     end: () => update.done(),
   };
 }
@@ -80,8 +86,12 @@ async function liveTable(stream: NodeJS.WriteStream): Promise<Show> {
 function changes(format: Format): Show {
   const before = new Map<string, string>();
   let trouble: string | undefined;
+  let isCut = false;
   return {
-    async jobs(jobs, told) {
+    async jobs({ jobs, total }, told) {
+      if (total > jobs.length && !isCut)
+        printNote(`The newest ${jobs.length} of ${total} such jobs are watched: see --limit.`);
+      isCut = total > jobs.length;
       const changed = jobs.filter((job) => before.get(job.id) !== visible(job));
       for (const job of changed) before.set(job.id, visible(job));
       if (format !== 'table') return await printAs(format, changed);
@@ -89,6 +99,7 @@ function changes(format: Format): Show {
       if (told !== undefined && told !== trouble) printLine(told);
       trouble = told;
     },
+    room: () => undefined,
     end: () => undefined,
   };
 }

@@ -50,6 +50,12 @@ export function listJobs(client: Client, options: ListOptions = {}): Promise<Job
   });
 }
 
+/** How many there are, whatever the limit. */
+export function countJobs(client: Client, options: ListOptions = {}): Promise<number> {
+  const query = visibilityQuery(options);
+  return call(client, async () => (await client.workflow.count(query)).count);
+}
+
 /** The query that Temporal's Web UI takes too. */
 export function visibilityQuery(options: ListOptions): string {
   const problems = listProblems(options);

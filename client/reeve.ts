@@ -4,7 +4,7 @@ import type { ReclaimReport, ReclaimRequest } from '../contract/reclaim.ts';
 import { type ConnectOptions, connect } from './connection.ts';
 import { JobHandle } from './job-handle.ts';
 import { jobIdFrom } from './job-id.ts';
-import { type ListOptions, listJobs } from './list.ts';
+import { countJobs, type ListOptions, listJobs } from './list.ts';
 import { reclaimEndpoint } from './reclaim.ts';
 import type { JobRecord } from './record.ts';
 import { Schedules } from './schedules.ts';
@@ -64,6 +64,11 @@ export class Reeve implements AsyncDisposable {
   /** Jobs, newest first. */
   list(options: ListOptions = {}): Promise<JobRecord[]> {
     return listJobs(this.client, options);
+  }
+
+  /** How many jobs there are, whatever the limit. */
+  count(options: ListOptions = {}): Promise<number> {
+    return countJobs(this.client, options);
   }
 
   /** Prepares the namespace: search attributes and reclaim schedules. May be repeated. */

@@ -17,10 +17,11 @@ interface Options extends ConnectionOptions, FilterOptions, OutputOptions {
 
 const HELP = `
 A job shows up a moment after its start. STOP is the verdict of a stop, or its cause where it is not confirmed yet. On a
-narrow terminal columns are left out; a pipe gets all of them. A list that reached --limit says so.
+narrow terminal columns are left out; a pipe gets all of them. A list that reached --limit says of how many.
 
 --watch is a live table on a terminal, and elsewhere a line for each change. ETA is how long the rest takes at the pace so
-far. Ctrl-C ends the watching with exit code 130 and leaves the jobs running; jobs that are over stay in the table.
+far. Where not all jobs fit, those that run go first, and the line above says how many there are. Ctrl-C ends the watching
+with exit code 130 and leaves the jobs running; jobs that are over stay in the table.
 
 Examples:
   reeve list --running --watch
@@ -49,13 +50,15 @@ async function list(options: Options): Promise<void> {
   const format = formatOf(options);
   const filter = await readFilter(options, whether(options));
   if (options.watch) return await watch(options, filter, format);
-  const jobs = await withReeve(options, (reeve) => reeve.list(filter));
+  const { jobs, total } = await withReeve(options, async (reeve) => {
+    const listed = await reeve.list(filter);
+    return { jobs: listed, total: listed.length === filter.limit ? await reeve.count(filter) : listed.length };
+  });
   if (format !== 'table') await printAs(format, jobs);
   else if (jobs.length > 0) {
     printLine(fittedTable(jobColumns(process.stdout), jobs, process.stdout.isTTY ? process.stdout.columns : undefined));
   }
-  if (jobs.length === filter.limit)
-    printNote(`There may be more than these ${jobs.length}: see --limit and the filters.`);
+  if (total > jobs.length) printNote(`These are ${jobs.length} of ${total} such jobs: see --limit and the filters.`);
   if (jobs.length === 0 && format === 'table') printNote('No such jobs.');
 }
 

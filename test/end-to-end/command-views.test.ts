@@ -44,6 +44,11 @@ test.each([
   expect(namesOf(listed)).toEqual(names);
 });
 
+test('a list that reaches its limit says of how many', async () => {
+  expect((await lab.run('list', '--label', 'view', '--limit', '1')).output).toMatch(/^These are 1 of 2 such jobs: /m);
+  expect((await lab.run('list', '--label', 'view', '--limit', '2')).output).not.toMatch('such jobs');
+});
+
 test('a mistake in a filter is refused with what is allowed', async () => {
   const { exitCode, output } = await lab.run('list', '--state', 'done', '--vendor', 'prime', '--since', 'noon');
   expect(exitCode).toBe(2);
