@@ -11,6 +11,8 @@ export interface Page {
   anchors: Set<string>;
   /** Whatever stands as code in a sentence, and each command of a block. */
   code: Named<string>[];
+  /** Each TypeScript block that is a whole program: one with a file's name beside it is a part of that file. */
+  programs: Named<string>[];
 }
 
 /** Languages of code blocks that hold commands; a block without one does too. */
@@ -22,7 +24,7 @@ export function readPage(file: string | URL): Page {
 }
 
 export function parsePage(text: string): Page {
-  const page: Page = { links: [], anchors: new Set(), code: [] };
+  const page: Page = { links: [], anchors: new Set(), code: [], programs: programsOf(text) };
   let language: string | undefined;
   for (const { line, what } of logicalLines(text)) {
     const fence = /^\s*```(?<language>\w*)/.exec(what);
@@ -31,6 +33,13 @@ export function parsePage(text: string): Page {
     else if (SHELL.has(language)) page.code.push(...split(what).map((command) => ({ line, what: command })));
   }
   return page;
+}
+
+function programsOf(text: string): Named<string>[] {
+  return [...text.matchAll(/^```ts\n(?<program>.*?)^```/gms)].map(({ index, groups }) => ({
+    line: text.slice(0, index).split('\n').length + 1,
+    what: groups?.program ?? '',
+  }));
 }
 
 function readProse(page: Page, line: number, text: string) {

@@ -109,6 +109,7 @@ test('a page is read as it is shown: joined lines, comments, code, two headings 
     '# Out of `sight`?\n## Again\n## Again\n[a](b.md#c) `[not](a-link)` ![d](e.png)\n' +
       '```sh\nreeve run a b \\\n  --wait   # and so on\nnpm ci && npm test\n```\n```ts\nreeve no command\n```\n',
   );
+  expect(page.programs).toEqual([{ line: 11, what: 'reeve no command\n' }]);
   expect([...page.anchors]).toEqual(['out-of-sight', 'again', 'again-1']);
   expect(page.links.map(({ what }) => what)).toEqual(['b.md#c', 'e.png']);
   expect(page.code.map(({ what }) => what)).toEqual([
