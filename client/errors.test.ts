@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { differencesOf } from './differences.ts';
+import { differencesOf } from '../contract/differences.ts';
 import { InvalidRequest, KeyConflict } from './errors.ts';
 
 test('InvalidRequest says every problem with what was found and expected', () => {

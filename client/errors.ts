@@ -1,6 +1,6 @@
+import { conflictWords, type Difference } from '../contract/differences.ts';
 import type { Outcome } from '../contract/job.ts';
-import { describeProblems, type Problem, show } from '../contract/request.ts';
-import type { Difference } from './differences.ts';
+import { describeProblems, type Problem } from '../contract/request.ts';
 
 /** Thrown when a request is wrong; nothing was started. */
 export class InvalidRequest extends Error {
@@ -23,8 +23,7 @@ export class KeyConflict extends Error {
   readonly differences: readonly Difference[];
 
   constructor(jobId: string, existing: unknown, requested: unknown, differences: readonly Difference[]) {
-    const fields = differences.map((one) => `${one.field}: ${show(one.existing)} there, ${show(one.requested)} here`);
-    super(`${jobId} was started with another request: ${fields.join('; ') || 'it is not on record'}`);
+    super(conflictWords(jobId, differences));
     this.jobId = jobId;
     this.existing = existing;
     this.requested = requested;

@@ -1,9 +1,9 @@
 import type { Client } from '@temporalio/client';
+import { differencesOf } from '../contract/differences.ts';
 import type { JobRequest } from '../contract/job.ts';
 import { MEMO_REQUEST, MEMO_REQUEST_DIGEST } from '../contract/messages.ts';
 import { digestOf } from './canonical-json.ts';
 import { describeJob } from './describe.ts';
-import { differencesOf } from './differences.ts';
 import { KeyConflict } from './errors.ts';
 import { isClosed, readRecord } from './record.ts';
 

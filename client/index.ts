@@ -1,12 +1,12 @@
 /** What other programs import. */
 
+export type { Difference } from '../contract/differences.ts';
 export type { Cause, JobRequest, JobView, Outcome, Reading, State, Verdict } from '../contract/job.ts';
 export type { Asker, ExtendAnswer, SteerAnswer, SteerVerb, StopAnswer } from '../contract/messages.ts';
 export type { ReclaimReport, ReclaimRequest } from '../contract/reclaim.ts';
 export type { VendorName } from '../vendors/params.ts';
 export type { ConfirmOptions } from './confirm-within.ts';
 export { type ConnectOptions, configuredAddress } from './connection.ts';
-export type { Difference } from './differences.ts';
 export {
   ExtendFailed,
   InvalidRequest,

@@ -1,7 +1,7 @@
 import { type Client, ScheduleNotFoundError } from '@temporalio/client';
+import { type Difference, differencesOf } from '../contract/differences.ts';
 import { scheduleIdOf } from '../contract/scheduled-time.ts';
 import { call } from './call.ts';
-import { type Difference, differencesOf } from './differences.ts';
 import type { CheckedSchedule } from './schedules-check.ts';
 import { describeSchedule } from './schedules-describe.ts';
 import { explainScheduleError, UnknownSchedule } from './schedules-errors.ts';

@@ -1,9 +1,9 @@
 import type { Client, ScheduleSummary } from '@temporalio/client';
+import type { Difference } from '../contract/differences.ts';
 import { RUN_JOB } from '../contract/messages.ts';
 import { isEndpointName, type Problem, show } from '../contract/request.ts';
 import { scheduledTimeText, scheduleIdOf, scheduleNameOf } from '../contract/scheduled-time.ts';
 import { call } from './call.ts';
-import type { Difference } from './differences.ts';
 import { InvalidRequest } from './errors.ts';
 import { attribute } from './record.ts';
 import { type CheckedSchedule, checkSchedule } from './schedules-check.ts';

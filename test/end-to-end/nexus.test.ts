@@ -9,6 +9,7 @@ import type { JobRequest } from '../../client/index.ts';
 import { findTemporalCli } from '../../dev/index.ts';
 import { type Lab, startLab } from '../harness/end-to-end.ts';
 import type { Work } from '../harness/end-to-end-configuration.ts';
+import { until } from '../harness/end-to-end-until.ts';
 
 jest.setTimeout(90_000);
 const NAMESPACE = 'callers';
@@ -99,7 +100,38 @@ test.concurrent('a wrong request fails the operation at once and starts nothing'
   await expect(lab.reeve.job('prime/nexus-wrong').get()).rejects.toMatchObject({ name: 'UnknownJob' });
 });
 
-test.concurrent('a key that is taken fails the operation at once', async () => {
-  await lab.start('prime', 'short', { key: 'nexus-taken' });
-  expect(await refusal(await call('short', 'nexus-taken'))).toMatch(/the key is taken/);
+/** As `call` asks for it. */
+const startBefore = (work: Work, key: string) => lab.start('prime', work, { key });
+
+test.concurrent('the same request joins the job that runs under its key, and ends with it', async () => {
+  const job = await startBefore('endless', 'nexus-join');
+  await lab.running(job);
+  const handle = await call('endless', 'nexus-join');
+  const isJoined = async () => {
+    const { events } = await handle.fetchHistory();
+    return events?.some((event) => event.nexusOperationStartedEventAttributes) || undefined;
+  };
+  await until('the operation has started', isJoined, () => handle.fetchHistory());
+  expect((await job.stop({ by: 'tester' })).verdict).toBe('canceled');
+  expect(await refusal(handle)).toMatch(/operation canceled/);
+  expect(await lab.truth(job)).toMatchObject({ ended: 'canceled', startRequests: 1 });
+});
+
+test.concurrent('the same request is answered with the end of the job that is over', async () => {
+  const [good, bad] = [await startBefore('short', 'nexus-over'), await startBefore('failing', 'nexus-lost')];
+  const { outcome } = await lab.closed(good);
+  const failed = await lab.closed(bad);
+  expect(await (await call('short', 'nexus-over')).result()).toEqual(outcome);
+  expect(await refusal(await call('failing', 'nexus-lost'))).toContain(failed.failure?.message);
+  expect(await lab.truth(good)).toMatchObject({ startRequests: 1 });
+});
+
+test.concurrent('another request is refused in the words of the client', async () => {
+  const job = await startBefore('short', 'nexus-taken');
+  const more = { expiresIn: '20 minutes' };
+  const words = await lab.start('prime', 'short', { key: 'nexus-taken', ...more }).catch(({ message }) => message);
+  expect(words).toMatch(/was started with another request: expiresIn: "10 minutes" there, "20 minutes" here$/);
+  expect(await refusal(await call('short', 'nexus-taken', more))).toContain(words);
+  await lab.closed(job);
+  expect(await lab.truth(job)).toMatchObject({ startRequests: 1 });
 });

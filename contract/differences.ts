@@ -1,3 +1,5 @@
+import { show } from './request.ts';
+
 /** One field in which two requests differ; `undefined` where a side does not have it. */
 export interface Difference {
   field: string;
@@ -14,6 +16,12 @@ export function differencesOf(existing: unknown, requested: unknown, field = '')
   return Object.keys({ ...existing, ...requested }).flatMap((name) =>
     differencesOf(existing[name], requested[name], field === '' ? name : `${field}.${name}`),
   );
+}
+
+/** How a start is refused whose key belongs to a job with another request. */
+export function conflictWords(jobId: string, differences: readonly Difference[]): string {
+  const fields = differences.map((one) => `${one.field}: ${show(one.existing)} there, ${show(one.requested)} here`);
+  return `${jobId} was started with another request: ${fields.join('; ') || 'it is not on record'}`;
 }
 
 type Members = Record<string, unknown>;
