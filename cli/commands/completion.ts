@@ -15,7 +15,7 @@ zsh, in ~/.zshrc after compinit:
   source <(reeve completion zsh)
 fish, once:
   reeve completion fish > ~/.config/fish/completions/reeve.fish
-PowerShell, in $PROFILE:
+PowerShell, in $PROFILE (never tried by us, unlike the others):
   reeve completion powershell | Out-String | Invoke-Expression`;
 
 export function addCompletion(program: Command): void {
