@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { type SweptJob, sweptJobs } from './sweep-jobs.ts';
 
 /** Listing takes no more than this part of the time, however many jobs there are. */
-const LIST_PART = 0.25;
+const LIST_PART = 0.1;
 
 /** By the value of the numbers in it: job 999 stands beside job 1000. */
 const BY_VALUE = new Intl.Collator('en', { numeric: true });

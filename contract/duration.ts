@@ -10,6 +10,8 @@ const NAMES: Record<string, keyof typeof UNITS> = {
   day: 'd',
   week: 'w',
 };
+/** Every word for a unit, as parts of a pattern: the English ones may take an s. */
+export const UNIT_WORDS: readonly string[] = [...Object.keys(UNITS), ...Object.keys(NAMES).map((name) => `${name}s?`)];
 /** Longer than this, a timer's date leaves what the server can hold. */
 export const GREATEST_MS = 100 * 365 * UNITS.d;
 

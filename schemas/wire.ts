@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DURATION_EXPECTED, parseDuration } from '../contract/duration.ts';
+import { DURATION_EXPECTED, parseDuration, UNIT_WORDS } from '../contract/duration.ts';
 import {
   CAUSES,
   type Handle,
@@ -19,7 +19,8 @@ import {
   type StopAnswer,
 } from '../contract/messages.ts';
 
-const DURATION = /^\d{1,12}(\.\d{1,3})? ?[a-z]{1,12}$/;
+/** More than zero, which only a look ahead can say; that a century is too long no pattern does. */
+const DURATION = new RegExp(`^(?=.*[1-9])\\d{1,12}(\\.\\d{1,3})? ?(${UNIT_WORDS.join('|')})$`);
 const isDuration = (text: string) => parseDuration(text) !== undefined;
 const duration = z.string().regex(DURATION).refine(isDuration).describe(DURATION_EXPECTED);
 const durationOrNever = z.union([z.literal('never'), duration]);

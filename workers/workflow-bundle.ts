@@ -37,8 +37,11 @@ export async function workflowBundle(folder: string = join(ROOT, 'dist')): Promi
 
 /** Positions without the sources' text: stack traces lead to our lines, and the bundle is half as large. */
 async function bundle(): Promise<string> {
+  const workflowsPath = join(ROOT, 'workflows', IS_SOURCE ? 'index.ts' : 'index.js');
   const { code } = await bundleWorkflowCode({
-    workflowsPath: join(ROOT, 'workflows', IS_SOURCE ? 'index.ts' : 'index.js'),
+    workflowsPath,
+    // Loaded once, not for each workflow and replay. Safe, for no module of ours keeps anything: what they share is frozen.
+    preloadModules: [workflowsPath],
     logger: new DefaultLogger('WARN'),
     webpackConfigHook: (config) => ({ ...config, devtool: 'inline-nosources-source-map' }),
   });
