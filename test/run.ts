@@ -29,9 +29,9 @@ const SKIPPED_TIME = ['test/skipped-time', 'test/model'];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** Runs a program of node_modules under this Node; answers its exit code. */
+/** Runs a program of this folder under this Node; answers its exit code. */
 function run(script: string, args: readonly string[], nodeArgs: readonly string[] = []): Promise<number> {
-  const child = spawn(process.execPath, [...nodeArgs, join(root, 'node_modules', script), ...args], {
+  const child = spawn(process.execPath, [...nodeArgs, join(root, script), ...args], {
     cwd: root,
     stdio: 'inherit',
   });
@@ -56,7 +56,11 @@ async function jest(name: string, args: readonly string[]): Promise<Counts> {
   try {
     const report = join(folder, 'report.json');
     const nodeArgs = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-    const code = await run('jest/bin/jest.js', ['--json', `--outputFile=${report}`, '--silent', ...args], nodeArgs);
+    const code = await run(
+      'node_modules/jest/bin/jest.js',
+      ['--json', `--outputFile=${report}`, '--silent', ...args],
+      nodeArgs,
+    );
     const counts: Report = JSON.parse(await readFile(report, 'utf8'));
     sayKitCounts(counts);
     const failed = counts.numFailedTests + counts.numRuntimeErrorTestSuites;
@@ -103,6 +107,22 @@ async function sayWhetherThere(what: string, prepare: typeof prepareGo): Promise
     say(`\n!! NO ${what}: its tests are SKIPPED and counted as skipped.\n!! ${example.missing}\n`);
 }
 
+/** Counts and ratios only; where there is no time-skipping server, without what needs one: the set-up has said so. */
+async function shortBench(): Promise<number> {
+  const named = (await hasTestServer()) ? [] : ['limit', 'waiting'];
+  return await run('bench/run.ts', [...named, '--short', '--json', 'reports/bench-short.json']);
+}
+
+async function hasTestServer(): Promise<boolean> {
+  try {
+    await findTestServer();
+    return true;
+  } catch (error) {
+    if (isNotAvailable(error)) return false;
+    throw error;
+  }
+}
+
 /** A few tries of each fault, at a vendor that the seed picks; each fault counts as one test. */
 async function shortFaults(): Promise<Counts> {
   say('\n== faults, in their short form');
@@ -118,8 +138,8 @@ async function shortFaults(): Promise<Counts> {
 const repeatFaults = (seed: number) => `npm run faults -- --short --seed ${seed}`;
 
 const results = [
-  await step('style', () => run('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'])),
-  await step('types', () => run('typescript/bin/tsc', ['--noEmit'])),
+  await step('style', () => run('node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'])),
+  await step('types', () => run('node_modules/typescript/bin/tsc', ['--noEmit'])),
   await step('set-up: Temporal servers and examples', setUp),
   await jest('unit tests', ['--testPathIgnorePatterns', '<rootDir>/test/', '<rootDir>/dev/', '/node_modules/']),
   await jest('conformance kit', ['--roots', join(root, 'test/vendors')]),
@@ -136,6 +156,7 @@ const results = [
     '/node_modules/',
   ]),
   await shortFaults(),
+  await step('benchmark, in its short form', shortBench),
 ];
 const total = results.reduce((sum, counts) => ({
   passed: sum.passed + counts.passed,

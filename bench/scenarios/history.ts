@@ -37,8 +37,8 @@ export const history: Scenario = {
     { name: 'sweptExpiryBytes', text: 'swept: bytes of an expired job', unit: 'bytes', inShort },
   ],
   async run(context) {
-    const { success, changed, stopped, expired } = await skippedHistories(context);
-    const swept = await sweptHistories(context);
+    const [skipped, swept] = await Promise.all([skippedHistories(context), sweptHistories(context)]);
+    const { success, changed, stopped, expired } = skipped;
     const most = ({ minute, month }: Lasting) => Math.max(...minute, ...month);
     /** Between the two least: what the order of messages adds is no matter of length. */
     const more = ({ minute, month }: Lasting) => Math.min(...month) - Math.min(...minute);

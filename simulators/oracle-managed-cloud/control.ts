@@ -37,8 +37,12 @@ function replace(execution: Execution, { executions, runs }: ControlInput): void
   runs.begin(executions.create({ ...asked, activity: endless }));
 }
 
-/** The vendor's own console cancels as the API does, and can stop what runs as well. */
+/**
+ * The vendor's own console cancels as the API does, and can stop what runs as well. What has lost its schedule stays open,
+ * but there is nothing left of it that could end.
+ */
 function endNow(execution: Execution, how: Ending, { runs, schedules }: ControlInput): void {
+  if (execution.ledger.ended !== undefined) return;
   const isWaiting = execution.state === 'scheduled' || execution.state === 'open';
   if (how === 'canceled' && isWaiting) {
     execution.behaviour = { ...execution.behaviour, stopSeconds: 0 };

@@ -75,6 +75,16 @@ test('the vendor’s own console ends, cancels and stops', async () => {
   expect(job(cancelled)).toMatchObject({ ended: 'canceled', stoppedBy: { user: 'console' } });
 });
 
+test('what was cancelled does not end a second time', async () => {
+  const id = await session.create('Endless Update');
+  await session.schedule(id, 900);
+  await session.cancel(id);
+  await until(() => job(id)?.ended === 'canceled');
+  session.oracle.patchJob(id, { end: 'failed' });
+  expect((await session.details(id)).subStatus).toBe('Ready For Scheduling/Approval');
+  expect(job(id)).toMatchObject({ ended: 'canceled' });
+});
+
 test('an execution that vanishes, is not there yet, or has become somebody else’s', async () => {
   const id = await session.create('Endless Update');
   await session.schedule(id, 900);

@@ -36,7 +36,9 @@ async function stopTwice(lab: FaultLab, started: Started, way: (typeof WAYS)[num
   const wrong = [
     ...(await unlessVerdict(lab, started, ['canceled'])),
     ...(await unlessTold(lab, started, answers)),
-    ...(cancels === 1 ? [] : [`the vendor was asked to cancel it ${cancels} times`]),
+    ...(cancels.length === 1
+      ? []
+      : [`the vendor was asked to cancel it ${cancels.length} times: ${cancels.join(', ')}`]),
   ];
   return { jobId: started.job.id, hitAt, wrong };
 }

@@ -55,7 +55,8 @@ export async function unlessVerdict(lab: FaultLab, started: Started, wanted: rea
   return [`${status} with ${verdict} (${outcome?.message ?? ''}), expected ${wanted.join(' or ')}`];
 }
 
-/** How often a cancel of the job has reached the vendor. */
-export function cancelsOf(lab: FaultLab, truth: LedgerJob): number {
-  return lab.simulator.ledger().cancelRequests.filter(({ id }) => isNamed(truth, id)).length;
+/** Each cancel of the job that has reached the vendor: when, and what it answered. */
+export function cancelsOf(lab: FaultLab, truth: LedgerJob): string[] {
+  const requests = lab.simulator.ledger().cancelRequests.filter(({ id }) => isNamed(truth, id));
+  return requests.map(({ at, answer }) => `${answer} at ${new Date(at).toISOString()}`);
 }
