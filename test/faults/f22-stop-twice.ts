@@ -36,11 +36,19 @@ async function stopTwice(lab: FaultLab, started: Started, way: (typeof WAYS)[num
   const wrong = [
     ...(await unlessVerdict(lab, started, ['canceled'])),
     ...(await unlessTold(lab, started, answers)),
-    ...(cancels.length === 1
-      ? []
-      : [`the vendor was asked to cancel it ${cancels.length} times: ${cancels.join(', ')}`]),
+    ...(cancels.length === 1 ? [] : await toldOf(lab, started, cancels)),
   ];
   return { jobId: started.job.id, hitAt, wrong };
+}
+
+/** That the vendor has heard it more than once, or never; and why attempts have failed, as the history tells it. */
+async function toldOf(lab: FaultLab, { job }: Started, cancels: readonly string[]): Promise<string[]> {
+  const { events } = await lab.reeve.client.workflow.getHandle(job.id).fetchHistory();
+  const failures = (events ?? []).flatMap(({ activityTaskStartedEventAttributes: started }) =>
+    started?.lastFailure ? [`attempt ${started.attempt} after "${started.lastFailure.message}"`] : [],
+  );
+  const told = [...cancels, ...failures].join(', ');
+  return [`the vendor was asked to cancel it ${cancels.length} times: ${told}`];
 }
 
 export const stoppedTwice: Fault = {
