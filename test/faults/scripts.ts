@@ -19,8 +19,11 @@ export function script(lab: FaultLab, rule: FaultRule): Entry {
   return entry;
 }
 
-/** Waits until every scripted fault has hit so many calls. */
-export async function untilHit(entries: readonly Entry[], hits = 1, withinMs = 60_000): Promise<void> {
+/**
+ * Waits until every scripted fault has hit so many calls. Now and then Temporal hands a start to a poll that is just
+ * over: then it is made after its time-out, the vendor's `startSettles` and a find.
+ */
+export async function untilHit(entries: readonly Entry[], hits = 1, withinMs = 240_000): Promise<void> {
   const isHit = () => entries.every((entry) => entry.hits >= hits) || undefined;
   const missed = () => entries.filter((entry) => entry.hits < hits).map(({ rule }) => rule.match);
   await until(`${entries.length} scripted faults have hit`, isHit, missed, withinMs);
