@@ -25,7 +25,7 @@ export async function playPoint(context: Context, workers: number, jobs: number)
   const fields = {
     sweep: { every: '5s' },
     intervals,
-    limits: { requestsPerSecond: 10_000, concurrentRequests: 100, sessions: 50, workers },
+    limits: { requestsPerSecond: 10_000, concurrentRequests: 100, sessions: 100, workers },
   };
   return await inLab({ endpoints: [{ name: 'cmc', vendor: VENDOR, fields }] }, async (lab) => {
     await eachOf(workers, workers, () => lab.startWorker());
