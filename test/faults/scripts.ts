@@ -20,8 +20,8 @@ export function script(lab: FaultLab, rule: FaultRule): Entry {
 }
 
 /**
- * Waits until every scripted fault has hit so many calls. Now and then Temporal hands a start to a poll that is just
- * over: then it is made after its time-out, the vendor's `startSettles` and a find.
+ * Waits until every scripted fault has hit so many calls. A busy server may count a start as begun that no worker was
+ * given (temporalio/temporal#11733): it is made after its time-out, the vendor's `startSettles` and a find.
  */
 export async function untilHit(entries: readonly Entry[], hits = 1, withinMs = 240_000): Promise<void> {
   const isHit = () => entries.every((entry) => entry.hits >= hits) || undefined;
