@@ -26,8 +26,6 @@ function figuresFor(workers: number, atLeastUsed: number): Figure[] {
       text: `part of the allowed rate used, ${by}`,
       unit: 'ratio',
       atLeast: atLeastUsed,
-      // A few jobs spread too unevenly over several processes.
-      ...(workers === 1 && { inShort }),
     },
     { name: `${name}.busiest`, text: `most calls in any 1,000 ms, ${by}`, unit: 'count', inShort },
   ];
