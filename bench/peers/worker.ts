@@ -1,10 +1,11 @@
-/** A process that serves the hand-written workflows, with the SDK's own settings but for the places that it needs. */
+/** A process that serves the hand-written workflows, as large as a worker of Reeve's but for the places that it needs. */
 import { fileURLToPath } from 'node:url';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { ACTIVITY_SIZE, workflowSize } from '../../workers/sizes.ts';
 import { createPeerActivities } from './activities.ts';
 import { PEERS_QUEUE, PEERS_VENDOR_QUEUE } from './names.ts';
 
-/** A heartbeating loop needs a place for as long as its job lasts: with the SDK's 100 a wave of jobs would queue. */
+/** A heartbeating loop needs a place for as long as its job lasts: with 100, as Reeve has, a wave of jobs would queue. */
 const PLACES = 1_200;
 
 const { TEMPORAL_ADDRESS, BENCH_VENDOR_URL, BENCH_VENDOR_CA, BENCH_USER, BENCH_PASSWORD } = process.env;
@@ -20,8 +21,9 @@ const activities = createPeerActivities({
 });
 const workflowsPath = fileURLToPath(new URL('./workflows.ts', import.meta.url));
 const workers = await Promise.all([
-  Worker.create({ connection, taskQueue: PEERS_QUEUE, workflowsPath }),
+  Worker.create({ ...workflowSize(), connection, taskQueue: PEERS_QUEUE, workflowsPath }),
   Worker.create({
+    ...ACTIVITY_SIZE,
     connection,
     taskQueue: PEERS_VENDOR_QUEUE,
     activities,
