@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { GRPC, grpcFailure } from '../../client/unreachable.ts';
+import { until } from '../harness/end-to-end-until.ts';
 import { startSlowly } from './f05-sigterm.ts';
 import { type Fault, inWaves } from './fault.ts';
 import { recordOf, startAll, untilClosed, untilKnown } from './jobs.ts';
@@ -19,16 +21,29 @@ async function resetWorkflow(lab: FaultLab, started: Started): Promise<void> {
   });
 }
 
-/** As an operator does who thinks that it hangs. */
+/** As an operator does who thinks that it hangs, and asks again where the job is just between two of them. */
 async function resetActivity(lab: FaultLab, { job }: Started, type: string): Promise<void> {
   const { workflowService, options } = lab.reeve.client;
-  await workflowService.resetActivity({
-    namespace: options.namespace,
-    execution: { workflowId: job.id },
-    identity: 'an operator',
-    type,
-    resetHeartbeat: true,
-  });
+  const reset = async () => {
+    await workflowService.resetActivity({
+      namespace: options.namespace,
+      execution: { workflowId: job.id },
+      identity: 'an operator',
+      type,
+      resetHeartbeat: true,
+    });
+    return true;
+  };
+  const unlessNone = (error: unknown) => {
+    if (grpcFailure(error)?.code === GRPC.NOT_FOUND) return undefined;
+    throw error;
+  };
+  await until(
+    `${job.id} has a pending ${type}`,
+    () => reset().catch(unlessNone),
+    () => undefined,
+    10_000,
+  );
 }
 
 export const reset: Fault = {
