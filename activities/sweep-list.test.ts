@@ -43,16 +43,16 @@ test('one list at a time, however often it is asked for; it tells when it was be
   expect(learned).toEqual([[['9', '10'], 0]]);
 });
 
-test('a list that took three seconds is followed by another after nine more', async () => {
+test('a list that took three seconds is followed by another after twenty-seven more', async () => {
   const { list, lists, state } = listing();
   const asked = list.refresh();
   state.nowMs = 3_000;
   lists[0]?.come();
   await asked;
-  state.nowMs = 11_999;
+  state.nowMs = 29_999;
   await list.refresh();
   expect(lists).toHaveLength(1);
-  state.nowMs = 12_000;
+  state.nowMs = 30_000;
   void list.refresh();
   await setImmediate();
   expect(lists).toHaveLength(2);
