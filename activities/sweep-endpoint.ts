@@ -146,6 +146,6 @@ async function lookAtBatch({ endpoint, signal: ended }: Pass, batch: readonly Sw
 async function tell({ client, endpoint, sight }: Pass, job: SweptJob, looked: Looked): Promise<void> {
   countLook(endpoint, looked);
   const { news, words } = sight.hear(job, looked, nowMs());
-  if (news !== undefined && (await offer(client, job, news))) sight.taken(job, nowMs());
+  if (news !== undefined && (await offer(client, job, news))) sight.taken(job, news, nowMs());
   if (words !== undefined && (await leaveWords(client, job, words))) sight.said(job, words, nowMs());
 }

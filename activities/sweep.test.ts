@@ -4,18 +4,9 @@ import type { Looked } from '../contract/vendor.ts';
 import { VendorError } from '../contract/vendor-error.ts';
 import { Sweep } from './sweep.ts';
 import type { SweptJob } from './sweep-jobs.ts';
+import { AT, due, job, RULES, reading } from './sweep-stub.ts';
 
-const RULES = { least: 5_000, greatest: 300_000, lostAfter: 180_000, outOfSightAfter: 300_000 };
 const away = new VendorError('Unavailable', 'away');
-const AT = Date.parse('2026-03-01T12:00:00Z');
-
-function job(state: State, { runId = 'run-1', startedAtMs = AT } = {}): SweptJob {
-  return { workflowId: 'job/lab/a', runId, state, handle: { id: 'v-1' }, startedAtMs };
-}
-
-function reading(state: State, more: { percent?: number; message?: string } = {}): Looked {
-  return { state, words: state.toUpperCase(), readAt: new Date(AT).toISOString(), ...more };
-}
 
 /** What a look is worth, with words that are always taken. */
 function hear(sweep: Sweep, of: SweptJob, looked: Looked, now = AT) {
@@ -23,94 +14,6 @@ function hear(sweep: Sweep, of: SweptJob, looked: Looked, now = AT) {
   if (heard.words !== undefined) sweep.said(of, heard.words, now);
   return heard;
 }
-
-/** Lists the jobs, and answers with those whose turn it is. */
-function due(sweep: Sweep, jobs: SweptJob[], now = AT): SweptJob[] {
-  sweep.learn(jobs, now, now);
-  return sweep.due(now);
-}
-
-/** Lists the job every second and looks whenever its turn has come; answers with the seconds of its looks. */
-function looksAt(sweep: Sweep, listed: SweptJob, seconds: number, from = AT): number[] {
-  const looks: number[] = [];
-  for (let second = 0; second < seconds; second += 1) {
-    const now = from + second * 1_000;
-    for (const one of due(sweep, [listed], now)) {
-      looks.push(second);
-      expect(sweep.hear(one, reading(listed.state), now)).toEqual({});
-    }
-  }
-  return looks;
-}
-
-describe('when a job is looked at', () => {
-  test('at once, and then after a quarter of the time waited, between the two bounds', () => {
-    expect(looksAt(new Sweep(RULES), job('running'), 60)).toEqual([0, 5, 10, 15, 20, 25, 32, 40, 50]);
-    expect(looksAt(new Sweep({ ...RULES, greatest: 8_000 }), job('running'), 60)).toEqual([
-      0, 5, 10, 15, 20, 25, 32, 40, 48, 56,
-    ]);
-  });
-
-  test('a process that takes over looks once and goes on as often as the job is old', () => {
-    const old = job('running', { startedAtMs: AT - 400_000 });
-    expect(looksAt(new Sweep(RULES), old, 240)).toEqual([0, 100, 225]);
-  });
-
-  test('a new state is new: often again', () => {
-    const sweep = new Sweep(RULES);
-    const old = job('queued', { startedAtMs: AT - 400_000 });
-    expect(looksAt(sweep, old, 10)).toEqual([0]);
-    expect(looksAt(sweep, { ...old, state: 'running' }, 12, AT + 10_000)).toEqual([0, 5, 10]);
-  });
-
-  test('its turn counts from the pass: a vendor that answers late costs no pass', () => {
-    const sweep = new Sweep(RULES);
-    const passes = [0, 5_000, 10_000].map((ms) => AT + ms);
-    const looks = passes.map((passAt) => {
-      const jobs = due(sweep, [job('running')], passAt);
-      for (const one of jobs) sweep.hear(one, reading('running'), passAt + 2_000);
-      return jobs.length;
-    });
-    expect(looks).toEqual([1, 1, 1]);
-  });
-
-  test('asked again in the same pass, it answers with those that a list has brought meanwhile', () => {
-    const sweep = new Sweep(RULES);
-    expect(due(sweep, [job('running')])).toHaveLength(1);
-    expect(due(sweep, [job('running'), job('running', { runId: 'run-2' })])).toMatchObject([{ runId: 'run-2' }]);
-  });
-
-  test('a job that has not taken its news is due in the next pass', () => {
-    const sweep = new Sweep(RULES);
-    expect(due(sweep, [job('queued')])).toHaveLength(1);
-    expect(sweep.hear(job('queued'), reading('running'), AT).news).toBeDefined();
-    expect(sweep.due(AT + 1_000)).toHaveLength(1);
-  });
-
-  test('one that has taken them rests until the list shows it, or was begun so late that it would', () => {
-    const taken = () => {
-      const sweep = new Sweep(RULES);
-      due(sweep, [job('queued')]);
-      sweep.taken(job('queued'), AT + 1_000);
-      return sweep;
-    };
-    expect(taken().due(AT + 60_000)).toEqual([]);
-    expect(due(taken(), [job('queued')], AT + 2_000)).toEqual([]);
-    expect(due(taken(), [job('running')], AT + 3_000)).toHaveLength(1);
-    expect(due(taken(), [job('queued')], AT + 20_000)).toHaveLength(1);
-    const late = taken();
-    late.learn([job('queued')], AT + 2_000, AT + 30_000);
-    expect(late.due(AT + 30_000)).toEqual([]);
-  });
-
-  test('each job has its own turn, and another run of the same workflow id is another job', () => {
-    const sweep = new Sweep(RULES);
-    const jobs = [job('running'), job('running', { runId: 'run-2' })];
-    expect(due(sweep, jobs, AT)).toHaveLength(2);
-    sweep.hear(job('running'), reading('running'), AT);
-    expect(due(sweep, jobs, AT + 1_000)).toMatchObject([{ runId: 'run-2' }]);
-  });
-});
 
 describe('what is news', () => {
   test.each([

@@ -1,4 +1,5 @@
 import type { News } from '../contract/activities.ts';
+import { isTerminal, type State } from '../contract/job.ts';
 import type { SweptWords } from '../contract/sweep.ts';
 import type { Looked } from '../contract/vendor.ts';
 import { VendorError } from '../contract/vendor-error.ts';
@@ -20,15 +21,15 @@ export interface SweepRules extends Omit<Patience, 'nowMs'> {
 
 /** What this process remembers of a job between two passes. Losing all of it costs a look at each job, and delays. */
 interface Entry {
-  /** As the last list has shown it. */
+  /** As the last list has shown it, or as it was told since. */
   job: SweptJob;
   /** Since when the job has been in this state. */
   sinceMs: number;
   /** The pass that has looked at it last. */
   lookedInMs: number;
   dueAtMs: number;
-  /** It has taken news that the list does not show yet. */
-  takenAtMs?: number;
+  /** The news that it has taken, and what it knew before: lists are late. */
+  taken?: { atMs: number; before: State; isLast: boolean };
   memory: Memory;
   /** How many looks have failed, one after the other. */
   failures: number;
@@ -77,7 +78,7 @@ export class Sweep {
    */
   due(passAtMs: number): SweptJob[] {
     const entries = [...this.#entries.values()].filter(
-      (entry) => entry.takenAtMs === undefined && entry.dueAtMs <= passAtMs && entry.lookedInMs < passAtMs,
+      (entry) => !entry.taken?.isLast && entry.dueAtMs <= passAtMs && entry.lookedInMs < passAtMs,
     );
     for (const entry of entries) entry.lookedInMs = passAtMs;
     return entries.map(({ job }) => job);
@@ -113,37 +114,50 @@ export class Sweep {
     entry.wordsAtMs = nowMs;
   }
 
-  /** The job has taken its news: it is left alone until a list could show it. One that has not is due in the next pass. */
-  taken({ runId }: SweptJob, nowMs: number): void {
+  /** The job has taken its news: it waits for the next ones, or for none. One that has not is due in the next pass. */
+  taken({ runId, state: before }: SweptJob, news: News, nowMs: number): void {
     const entry = this.#entries.get(runId);
-    if (entry !== undefined) entry.takenAtMs = nowMs;
+    if (entry === undefined) return;
+    const next = news.news === 'reading' && !isTerminal(news.reading.state) ? news.reading : undefined;
+    if (next !== undefined) {
+      const job = { ...entry.job, state: next.state, ...(next.handle && { handle: next.handle }) };
+      Object.assign(entry, newEntry(job, nowMs), { lookedInMs: entry.lookedInMs });
+      delete entry.words;
+    }
+    entry.taken = { atMs: nowMs, before, isLast: next === undefined };
   }
 
   #entry(job: SweptJob, before: Entry | undefined, { begunAtMs, nowMs }: { begunAtMs: number; nowMs: number }): Entry {
-    if (before?.job.state === job.state) {
-      before.job = job;
-      const { takenAtMs } = before;
-      if (takenAtMs !== undefined && begunAtMs >= takenAtMs + LIST_LAG_MS) delete before.takenAtMs;
-      return before;
+    // A state that was there before us began when its workflow started, or later.
+    if (before === undefined) {
+      const words = this.#wordsBefore;
+      return { ...newEntry(job, Math.min(nowMs, job.startedAtMs)), ...(words && { words }) };
     }
-    const words = before === undefined ? this.#wordsBefore : undefined;
-    return {
-      job,
-      // A state that was seen to change began just now; one that was there before us, when its workflow started, or later.
-      sinceMs: before === undefined ? Math.min(nowMs, job.startedAtMs) : nowMs,
-      lookedInMs: Number.NEGATIVE_INFINITY,
-      dueAtMs: Number.NEGATIVE_INFINITY,
-      memory: {},
-      failures: 0,
-      seen: false,
-      wordsAtMs: 0,
-      ...(words && { words }),
-    };
+    const { taken } = before;
+    const isLate = taken !== undefined && begunAtMs < taken.atMs + LIST_LAG_MS;
+    if (isLate && job.state === taken.before) return before;
+    if (taken?.isLast || job.state !== before.job.state) return newEntry(job, nowMs);
+    before.job = job;
+    return before;
   }
 
   #intervalMs(waitedMs: number): number {
     return Math.min(this.#rules.greatest, Math.max(this.#rules.least, waitedMs / 4));
   }
+}
+
+/** Due at once. */
+function newEntry(job: SweptJob, sinceMs: number): Entry {
+  return {
+    job,
+    sinceMs,
+    lookedInMs: Number.NEGATIVE_INFINITY,
+    dueAtMs: Number.NEGATIVE_INFINITY,
+    memory: {},
+    failures: 0,
+    seen: false,
+    wordsAtMs: 0,
+  };
 }
 
 /**
