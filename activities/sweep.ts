@@ -86,7 +86,7 @@ export class Sweep {
 
   /** What one look has shown: news for the job, or, where they have changed and it is time, words for people. */
   hear(job: SweptJob, looked: Looked, nowMs: number): { news?: News; words?: SweptWords } {
-    const entry = this.#entries.get(job.runId) ?? this.#entry(job, undefined, { begunAtMs: nowMs, nowMs });
+    const entry = this.#entries.get(job.runId) ?? newEntry(job, nowMs);
     const patience = { ...this.#rules, nowMs };
     const look = judge(looked, entry.memory, patience);
     const told = newsOf(look, { state: job.state, outOfSight: false }, entry.memory, patience);
@@ -119,12 +119,13 @@ export class Sweep {
     const entry = this.#entries.get(runId);
     if (entry === undefined) return;
     const next = news.news === 'reading' && !isTerminal(news.reading.state) ? news.reading : undefined;
-    if (next !== undefined) {
-      const job = { ...entry.job, state: next.state, ...(next.handle && { handle: next.handle }) };
-      Object.assign(entry, newEntry(job, nowMs), { lookedInMs: entry.lookedInMs });
-      delete entry.words;
+    const taken = { atMs: nowMs, before, isLast: next === undefined };
+    if (next === undefined) {
+      entry.taken = taken;
+      return;
     }
-    entry.taken = { atMs: nowMs, before, isLast: next === undefined };
+    const job = { ...entry.job, state: next.state, ...(next.handle && { handle: next.handle }) };
+    this.#entries.set(runId, { ...newEntry(job, nowMs), lookedInMs: entry.lookedInMs, taken });
   }
 
   #entry(job: SweptJob, before: Entry | undefined, { begunAtMs, nowMs }: { begunAtMs: number; nowMs: number }): Entry {
