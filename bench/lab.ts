@@ -46,6 +46,14 @@ export interface Lab {
   stop(): Promise<void>;
 }
 
+const SERVER_SETTINGS = {
+  // Visibility has limits of its own for a namespace: the bench reads how thousands of workflows have closed.
+  'frontend.namespaceRPS.visibility': 1_000,
+  // The development server reads its store again for each search attribute that it meets, so that new ones are known at
+  // once. No other server does.
+  'system.forceSearchAttributesCacheRefreshOnRead': false,
+} as const;
+
 const PEERS = fileURLToPath(new URL('./peers/worker.ts', import.meta.url));
 
 /** Runs a story in a lab of its own, and ends everything that was started, whatever comes of it. */
@@ -63,8 +71,7 @@ async function startLab(options: LabOptions, cleanup: Cleanup): Promise<Lab> {
     headless: true,
     searchAttributes: SEARCH_ATTRIBUTES,
     logLevel: 'never',
-    // Visibility has limits of its own for a namespace: the bench reads how thousands of workflows have closed.
-    args: ['--dynamic-config-value', 'frontend.namespaceRPS.visibility=1000'],
+    args: Object.entries(SERVER_SETTINGS).flatMap((setting) => ['--dynamic-config-value', setting.join('=')]),
   });
   cleanup.add(() => server.stop());
   const simulators = await startSimulators(simulatorsFor(options));
