@@ -75,7 +75,7 @@ test.each([
       setTimeout(() => request.socket.destroy(), 20);
     }) as RequestListener,
   ],
-  ['too large', ((_request, response) => response.end('x'.repeat(2_000_000))) as RequestListener],
+  ['too large', ((_request, response) => response.end('x'.repeat(5_000_000))) as RequestListener],
 ])('a start whose answer is lost (%s) may have been carried out; a look was just not seen', async (why, listener) => {
   const lab = await vendor(listener);
   await expect(lab.send(start)).rejects.toMatchObject({ type: 'AnswerLost' });

@@ -135,8 +135,8 @@ describe.each(['xml', 'json'] as const)('a look in %s', (format) => {
     await expect(look(['a'], () => given)).rejects.toMatchObject({ type: 'UnexpectedResponse' });
   });
 
-  test('that is answered with over 1 MiB is no end of a job', async () => {
-    const looking = look(['a'], () => ({ text: ' '.repeat(1_100_000) }));
+  test('that is answered with over 4 MiB is no end of a job', async () => {
+    const looking = look(['a'], () => ({ text: ' '.repeat(4_400_000) }));
     await expect(looking).rejects.toMatchObject({ type: 'UnexpectedResponse' });
   });
 });

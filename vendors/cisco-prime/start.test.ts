@@ -65,7 +65,7 @@ describe.each(['xml', 'json'] as const)('a deploy in %s', (format) => {
     ['a cut body', { text: format === 'xml' ? '<mgmtResponse><cliTempl' : '{"mgmtResponse":{"cliTempl' }],
     ['no job name', { document: { mgmtResponse: { cliTemplateCommandJobResult: [{ message: 'ok' }] } } }],
     ['no result', { document: { mgmtResponse: { other: 1 } } }],
-    ['over 1 MiB', { text: `<mgmtResponse>${' '.repeat(1_100_000)}</mgmtResponse>` }],
+    ['over 4 MiB', { text: `<mgmtResponse>${' '.repeat(4_400_000)}</mgmtResponse>` }],
     [
       'an outside entity',
       { text: '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><mgmtResponse>&e;</mgmtResponse>' },

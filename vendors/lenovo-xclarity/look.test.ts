@@ -75,7 +75,7 @@ test.each<[StubAnswer | 'hang up', string]>([
   [{ body: '<html>log in</html>' }, 'UnexpectedResponse'],
   [{ body: '[{"jobUID":"1"' }, 'UnexpectedResponse'],
   [{ body: { messages: [] } }, 'UnexpectedResponse'],
-  [{ body: [task('1', 'Running', { x: 'x'.repeat(1_100_000) })] }, 'UnexpectedResponse'],
+  [{ body: [task('1', 'Running', { x: 'x'.repeat(4_400_000) })] }, 'UnexpectedResponse'],
   ['hang up', 'Unavailable'],
 ])('a failed look (%#: %.60j) is an error and never NotFound', async (answer, type) => {
   stub.api = () => answer;

@@ -128,7 +128,7 @@ describe('a log-in that fails', () => {
       'Unauthorized',
       { ...sessionAnswer(1), body: { response: { pwChangeRequired: true } } },
     ],
-    ['over 1 MiB', 'Unavailable', { body: PASSWORD.repeat(100_000) }],
+    ['over 4 MiB', 'Unavailable', { body: PASSWORD.repeat(500_000) }],
   ])('with %s is %s, never a lost answer', async (_name, type, answer) => {
     stub.sessions = () => answer;
     const failed = await session.send({ ...call, changes: true }).catch((error: unknown) => error);

@@ -126,7 +126,7 @@ test.each<[string, string, StubAnswer | 'hang up']>([
   ['several ids beside one task', 'AnswerLost', { body: [{ JobID: 1, TaskID: 5 }, { JobID: 2 }] }],
   ['a failure with an id in a 200', 'AnswerLost', { body: { ...failure('A', 'B'), JobID: 1 } }],
   ['a failure in a 200', 'AnswerLost', { body: failure('FQXHMUP4021F', 'No.') }],
-  ['over 1 MiB', 'AnswerLost', { body: { JobID: 1, x: 'x'.repeat(1_100_000) } }],
+  ['over 4 MiB', 'AnswerLost', { body: { JobID: 1, x: 'x'.repeat(4_400_000) } }],
   ['500', 'AnswerLost', { status: 500, body: failure('A', 'B') }],
   ['307', 'AnswerLost', { status: 307, headers: { location: 'https://elsewhere.example.com/jobs/1' } }],
   ['503', 'Unavailable', { status: 503 }],

@@ -99,7 +99,7 @@ describe('a look', () => {
     ['half an answer', { body: '{"id":"3-7' }, 'UnexpectedResponse'],
     ['something else', { body: { items: [] } }, 'UnexpectedResponse'],
     ["another's record", { body: record({ id: '3-X' }) }, 'UnexpectedResponse'],
-    ['over 1 MiB', { body: record({ summary: 'x'.repeat(1_100_000) }) }, 'UnexpectedResponse'],
+    ['over 4 MiB', { body: record({ summary: 'x'.repeat(4_400_000) }) }, 'UnexpectedResponse'],
     ['nothing', 'hang up', 'Unavailable'],
   ])('answered with %s is an error at its place', async (_name, answer, type) => {
     give({ statuses: { '3-A': 'success' } });

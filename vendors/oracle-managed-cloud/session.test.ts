@@ -115,7 +115,7 @@ describe('a token from the token server', () => {
     ['a web page', 'Unavailable', { body: '<html>log in</html>' }],
     ['no token', 'Unavailable', { body: { token: SECRET } }],
     ['a token that is no JWT', 'Unauthorized', { body: { access_token: SECRET } }],
-    ['over 1 MiB', 'Unavailable', { body: SECRET.repeat(200_000) }],
+    ['over 4 MiB', 'Unavailable', { body: SECRET.repeat(500_000) }],
     ['nothing', 'Unavailable', 'hang up'],
   ])('that fails with %s is %s, never a lost answer', async (_name, type, answer) => {
     stub.tokens = () => answer;

@@ -123,7 +123,7 @@ test("does not guess where the vendor's clock is not known", async () => {
 });
 
 describe('where all jobs are too many for one answer', () => {
-  const long = { body: [job(9, { error_text: 'x'.repeat(1_100_000) })], headers: DATE };
+  const long = { body: [job(9, { error_text: 'x'.repeat(4_400_000) })], headers: DATE };
   const withList = (list: unknown[]) => {
     stub.api = ({ url }) => (url.endsWith('/jobs') ? long : { body: list, headers: DATE });
   };

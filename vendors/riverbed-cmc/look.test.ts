@@ -80,7 +80,7 @@ test('ids past 2^53 keep all their digits', async () => {
 });
 
 test.each<[string, StubAnswer]>([
-  ['over 1 MiB', { body: [sampleJob({ error_text: 'x'.repeat(1_100_000) })] }],
+  ['over 4 MiB', { body: [sampleJob({ error_text: 'x'.repeat(4_400_000) })] }],
   ['a web page', { body: '<html>maintenance</html>' }],
   ['half an answer', { body: '[{"id":1' }],
   ['something else', { body: { error: 1 } }],

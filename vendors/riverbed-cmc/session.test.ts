@@ -206,7 +206,7 @@ describe('a log-in that fails', () => {
     ['no token', 'Unavailable', BY_CODE, echo(undefined)],
     ['a token of two parts', 'Unavailable', BY_CODE, echo(`${PASSWORD}.x`)],
     ['a token that no header can hold', 'Unavailable', BY_CODE, echo(`${PASSWORD}\n`)],
-    ['over 1 MiB', 'Unavailable', BY_CODE, always({ body: PASSWORD.repeat(100_000) })],
+    ['over 4 MiB', 'Unavailable', BY_CODE, always({ body: PASSWORD.repeat(500_000) })],
     ['a cut connection', 'Unavailable', BY_COOKIE, always('hang up')],
   ])('with %s is %s, never a lost answer', async (_name, type, given, logIns) => {
     await open(given);

@@ -81,7 +81,7 @@ describe('a start', () => {
     ['nothing', 'AnswerLost', { status: 204 }],
     ['a list', 'AnswerLost', { body: [sampleJob()] }],
     ['a job without a status', 'AnswerLost', { body: sampleJob({ job_status: undefined }) }],
-    ['over 1 MiB', 'AnswerLost', { body: sampleJob({ error_text: 'x'.repeat(1_100_000) }) }],
+    ['over 4 MiB', 'AnswerLost', { body: sampleJob({ error_text: 'x'.repeat(4_400_000) }) }],
     ['500', 'AnswerLost', { status: 500, body: errorOf('INTERNAL_ERROR') }],
     ['502', 'AnswerLost', { status: 502 }],
     ['a redirect', 'AnswerLost', { status: 302, headers: { location: '/' } }],

@@ -76,7 +76,7 @@ test.each<[string, string, StubAnswer]>([
   ['something else', 'UnexpectedResponse', { body: { errors: [] } }],
   ['nothing', 'UnexpectedResponse', { status: 204 }],
   ['a run without a status', 'UnexpectedResponse', { body: [sampleRun({ Status: undefined })] }],
-  ['over 1 MiB', 'UnexpectedResponse', { body: [sampleRun({ JobSummary: 'x'.repeat(1_100_000) })] }],
+  ['over 4 MiB', 'UnexpectedResponse', { body: [sampleRun({ JobSummary: 'x'.repeat(4_400_000) })] }],
   ['a 404 page', 'UnexpectedResponse', { status: 404, body: '<html>Not Found</html>' }],
   ['404', 'NotFound', { status: 404, body: { Message: 'no such job' } }],
   ['400', 'InvalidRequest', { status: 400 }],

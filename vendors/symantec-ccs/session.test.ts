@@ -177,7 +177,7 @@ describe('a log-in that fails', () => {
     ['half an answer', 'Unavailable', { body: `{"access_token":"${PASSWORD}` }],
     ['no token', 'Unavailable', { body: { token: PASSWORD } }],
     ['a token that no header can hold', 'Unavailable', { body: { access_token: `${PASSWORD}\n` } }],
-    ['over 1 MiB', 'Unavailable', { body: PASSWORD.repeat(100_000) }],
+    ['over 4 MiB', 'Unavailable', { body: PASSWORD.repeat(500_000) }],
   ])('with %s is %s, never a lost answer', async (_name, type, answer) => {
     stub.tokens = () => answer;
     const failed = await session.send({ ...call, changes: true }).catch((error: unknown) => error);

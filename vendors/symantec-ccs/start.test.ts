@@ -45,7 +45,7 @@ describe('a start', () => {
     ['an empty object', 'AnswerLost', { body: {} }],
     ['nothing', 'AnswerLost', { status: 204 }],
     ['a run without a status', 'AnswerLost', { body: sampleRun({ Status: undefined }) }],
-    ['over 1 MiB', 'AnswerLost', { body: sampleRun({ JobSummary: 'x'.repeat(1_100_000) }) }],
+    ['over 4 MiB', 'AnswerLost', { body: sampleRun({ JobSummary: 'x'.repeat(4_400_000) }) }],
     ['500', 'AnswerLost', { status: 500, body: { Message: 'Cannot execute' } }],
     ['a redirect', 'AnswerLost', { status: 302, headers: { location: '/' } }],
     ['503', 'Unavailable', { status: 503 }],

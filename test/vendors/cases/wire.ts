@@ -15,7 +15,7 @@ const FAULTS: Readonly<Record<string, FaultRule['action']>> = {
   'that is a web page': { do: 'replaceBody', with: 'html' },
   'that is empty': { do: 'replaceBody', with: 'empty' },
   'that says it is an image': { do: 'replaceBody', with: 'wrongType' },
-  'that is larger than any list': { do: 'replaceBody', with: 'huge', size: 4_000_000 },
+  'that is larger than any list': { do: 'replaceBody', with: 'huge', size: 5_000_000 },
   'of 100,000 levels': { do: 'replaceBody', with: 'deep' },
   'that is an XML bomb': { do: 'replaceBody', with: 'xmlBomb' },
 };
