@@ -1,4 +1,4 @@
-import { condition, sleep } from '@temporalio/workflow';
+import { CancellationScope, condition, sleep } from '@temporalio/workflow';
 import { parseDuration } from '../contract/duration.ts';
 import { isStopping, type Job, timeGiven } from './job.ts';
 import { ask } from './stop.ts';
@@ -26,9 +26,10 @@ async function expire(job: Job): Promise<void> {
 
 /** An expiry that is moved takes its timer away, so that the one that the Web UI shows is the one that counts. */
 async function untilExpiryOrMoved(job: Job, expiresAtMs: number): Promise<void> {
-  await condition(() => job.expiresAtMs !== expiresAtMs, expiresAtMs - Date.now(), {
-    summary: `time is up after ${timeGiven(job)}`,
-  });
+  const timer = new CancellationScope();
+  job.expiring = timer;
+  const summary = `time is up after ${timeGiven(job)}`;
+  await timer.run(() => sleep(expiresAtMs - Date.now(), { summary })).catch(() => {});
 }
 
 /** Stops the job when its time is up, and gives up when the stop's time is up too. */

@@ -7,11 +7,12 @@ import { publishExpiry } from './publish.ts';
 
 type Extended = Pick<Job, 'startedAtMs' | 'expiresAtMs' | 'state' | 'stop' | 'end'>;
 
-/** Moves the expiry. The clock of the job sees it by itself. */
+/** Moves the expiry, and wakes the clock that waits for it. */
 export function extend(job: Job, request: ExtendRequest): ExtendAnswer {
   job.expiresAtMs = movedExpiry(job, request, Date.now());
   job.extension = { extendBy: request.extendBy, ...signed(request) };
   publishExpiry(job);
+  job.expiring?.cancel();
   return { expiresAt: job.expiresAtMs === null ? null : iso(job.expiresAtMs) };
 }
 
