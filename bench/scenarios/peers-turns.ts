@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReeveProcess } from '../../test/harness/end-to-end-process.ts';
 import { inLab, type Lab } from '../lab.ts';
 import { startMeter } from '../meter.ts';
-import { LOOPS, type Loop, PEERS_QUEUE, type WatchRequest } from '../peers/names.ts';
+import { LOOPS, type Loop, PEERS_QUEUE, TWO_ACTIVITIES, type WatchRequest } from '../peers/names.ts';
 import type { Context } from '../scenario.ts';
 import { percentile } from '../statistics.ts';
 
@@ -18,7 +18,10 @@ export interface Turn {
   delayP95Ms: number;
 }
 
-export type Turns = Record<'reeve' | Loop, Turn[]>;
+/** Reeve, the hand-written loops, and what no workflow of two activities can do without. */
+type Kind = 'reeve' | Loop | 'bare';
+
+export type Turns = Record<Kind, Turn[]>;
 
 const VENDOR = 'riverbed-cmc';
 const EVERY_MS = 1_000;
@@ -33,14 +36,13 @@ export async function playTurns(context: Context): Promise<Turns> {
   const endpoint = { name: 'cmc', vendor: VENDOR, fields: { sweep: { every: '1s' }, intervals } } as const;
   return await inLab({ endpoints: [endpoint] }, async (lab) => {
     const [reeve, loops] = [await lab.startWorker(), await lab.startPeers()];
-    const kinds = ['reeve', ...LOOPS] as const;
-    const turns: Turns = { reeve: [], timerLoop: [], retriedLook: [], heartbeatLoop: [] };
+    const kinds = ['reeve', ...LOOPS, 'bare'] as const;
+    const turns: Turns = { reeve: [], timerLoop: [], retriedLook: [], heartbeatLoop: [], bare: [] };
     await warmUp(lab);
     for (let turn = 0; turn < count; turn += 1) {
       for (let at = 0; at < kinds.length; at += 1) {
         const kind = kinds[(turn + at) % kinds.length] ?? 'reeve';
-        const run = kind === 'reeve' ? runJob(lab) : runLoop(lab, kind);
-        const one = await playOne(lab, kind === 'reeve' ? reeve : loops, jobs, run);
+        const one = await playOne(lab, kind === 'reeve' ? reeve : loops, jobs, runOf(lab, kind));
         context.say(`turn ${turn + 1} of ${count}: ${kind}, ${jobs} jobs in ${Math.round(one.wallMs)} ms`);
         turns[kind].push(one);
         await sleep(REST_MS);
@@ -52,6 +54,11 @@ export async function playTurns(context: Context): Promise<Turns> {
 
 /** Runs one to its end, and answers with the vendor's id of its job. */
 type Run = () => Promise<string>;
+
+function runOf(lab: Lab, kind: Kind): Run {
+  if (kind === 'reeve') return runJob(lab);
+  return kind === 'bare' ? runBare(lab) : runLoop(lab, kind);
+}
 
 function runJob(lab: Lab): Run {
   return async () => {
@@ -71,9 +78,17 @@ function runLoop(lab: Lab, loop: Loop): Run {
   };
 }
 
+function runBare({ reeve }: Lab): Run {
+  return async () => {
+    const options = { taskQueue: PEERS_QUEUE, workflowId: `bare/${randomUUID()}` };
+    await reeve.client.workflow.execute(TWO_ACTIVITIES, options);
+    return '';
+  };
+}
+
 /** Both workers have compiled their code and opened their connections before anything is measured. */
 async function warmUp(lab: Lab): Promise<void> {
-  const kinds = [runJob(lab), ...LOOPS.map((loop) => runLoop(lab, loop))];
+  const kinds = [runJob(lab), runBare(lab), ...LOOPS.map((loop) => runLoop(lab, loop))];
   await Promise.all(kinds.flatMap((run) => [run(), run(), run()]));
 }
 

@@ -21,6 +21,8 @@ const PLAIN: [key: keyof Turn, text: string, unit: Unit][] = [
   ['delayP95Ms', 'from the finish to the caller, p95', 'ms'],
 ];
 
+const BARE = 'bare workflow with two activities and a timer, which looks at nothing';
+
 const nameOf = (rival: string, key: keyof Turn) => `${rival}.${key}`;
 
 const plain: Figure[] = PLAIN.flatMap(([key, text, unit]) =>
@@ -30,13 +32,15 @@ const plain: Figure[] = PLAIN.flatMap(([key, text, unit]) =>
 /** Reeve beside what somebody writes who knows Temporal well. */
 export const peers: Scenario = {
   name: 'peers',
-  what: '1,000 jobs of 10 s, requested at once, looked at every second; in turns with three hand-written workflows',
+  what: '1,000 jobs of 10 s, requested at once, looked at every second; in turns with three hand-written workflows and a bare one',
   figures: [
     { name: 'wallRatio', text: "wall, of the fastest loop's median", unit: 'ratio', atMost: 1 },
     { name: 'cpuRatio', text: "CPU of worker and server, of the heartbeating loop's", unit: 'ratio', atMost: 0.8 },
     { name: 'callsPerJob', text: 'vendor calls per job', unit: 'count', atMost: 1.2 },
     { name: 'delayMore', text: "p95 of the delay, above the heartbeating loop's", unit: 'ms', atMost: 1_000 },
     ...plain,
+    { name: 'bare.cpuMs', text: `CPU of worker and server: ${BARE}`, unit: 'ms' },
+    { name: 'bare.cpuRatio', text: `CPU, of the heartbeating loop's: ${BARE}`, unit: 'ratio' },
   ],
   async run(context) {
     const turns = await playTurns(context);
@@ -49,6 +53,8 @@ export const peers: Scenario = {
       callsPerJob: of('reeve', 'callsPerJob'),
       delayMore: of('reeve', 'delayP95Ms').map((ms) => ms - beating('delayP95Ms')),
     };
+    samples['bare.cpuMs'] = turns.bare.map(({ cpuMs }) => cpuMs);
+    samples['bare.cpuRatio'] = turns.bare.map(({ cpuMs }) => cpuMs / beating('cpuMs'));
     for (const rival of RIVALS) for (const [key] of PLAIN) samples[nameOf(rival, key)] = of(rival, key);
     return samples;
   },
