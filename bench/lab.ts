@@ -54,6 +54,9 @@ const SERVER_SETTINGS = {
   'system.forceSearchAttributesCacheRefreshOnRead': false,
 } as const;
 
+/** Of every worker process, as docs/operations.md has it: Node would otherwise let its heaps grow with the machine. */
+const HEAP = '--max-old-space-size=256 --max-semi-space-size=8';
+
 const PEERS = fileURLToPath(new URL('./peers/worker.ts', import.meta.url));
 
 /** Runs a story in a lab of its own, and ends everything that was started, whatever comes of it. */
@@ -104,7 +107,8 @@ function createProcesses(
   };
   const kill: Lab['kill'] = (worker) => ended(worker, 'SIGKILL');
   cleanup.add(() => Promise.all([...workers].map(kill)));
-  const shared = { ...process.env, LOG_LEVEL: 'info', ...PASSWORD_ENV, TEMPORAL_ADDRESS: address };
+  const env = { ...process.env, LOG_LEVEL: 'info', NODE_OPTIONS: HEAP };
+  const shared = { ...env, ...PASSWORD_ENV, TEMPORAL_ADDRESS: address };
   const keep = (worker: ReeveProcess) => {
     workers.push(worker);
     return worker;
