@@ -107,6 +107,22 @@ async function sayWhetherThere(what: string, prepare: typeof prepareGo): Promise
     say(`\n!! NO ${what}: its tests are SKIPPED and counted as skipped.\n!! ${example.missing}\n`);
 }
 
+/** Counts and ratios only; where there is no time-skipping server, without what needs one: the set-up has said so. */
+async function shortBench(): Promise<number> {
+  const named = (await hasTestServer()) ? [] : ['limit', 'waiting'];
+  return await run('bench/run.ts', [...named, '--short', '--json', 'reports/bench-short.json']);
+}
+
+async function hasTestServer(): Promise<boolean> {
+  try {
+    await findTestServer();
+    return true;
+  } catch (error) {
+    if (isNotAvailable(error)) return false;
+    throw error;
+  }
+}
+
 /** A few tries of each fault, at a vendor that the seed picks; each fault counts as one test. */
 async function shortFaults(): Promise<Counts> {
   say('\n== faults, in their short form');
@@ -140,6 +156,7 @@ const results = [
     '/node_modules/',
   ]),
   await shortFaults(),
+  await step('benchmark, in its short form', shortBench),
 ];
 const total = results.reduce((sum, counts) => ({
   passed: sum.passed + counts.passed,

@@ -5,11 +5,11 @@ import type { Context } from '../scenario.ts';
 
 const MINUTE_MS = 60_000;
 const MONTH_MS = 30 * 24 * 60 * MINUTE_MS;
-/** So that a month has hundreds of looks, not thousands. */
-const GREATEST_INTERVAL_MS = 60 * MINUTE_MS;
+/** So that a month has hundreds of looks, not thousands; in the short form some sixty. */
+const GREATEST_INTERVAL_MS = { full: 60 * MINUTE_MS, short: 12 * 60 * MINUTE_MS };
 
 /** The order in which a stop's messages reach the workflow is not the same each time: the tries of each kind. */
-const TRIES = 3;
+const TRIES = { full: 3, short: 2 };
 
 /** Events of jobs that last a minute, and of some that last 30 days. */
 export interface Lasting {
@@ -20,16 +20,19 @@ export interface Lasting {
 type How = 'success' | 'changed' | 'stopped' | 'expired';
 
 /** Jobs that look for themselves, in the time-skipping server; the workflow and the activities are the product's. */
-export async function skippedHistories({ say }: Context): Promise<Record<How, Lasting>> {
+export async function skippedHistories({ say, isShort }: Context): Promise<Record<How, Lasting>> {
   const found = await findTimeSkipping();
   if ('missing' in found) throw new Error(`30 days cannot be skipped: ${found.missing}`);
+  const size = isShort ? 'short' : 'full';
   const lab = await startTimeSkipping(found.path);
   try {
     const lasting = async (how: How) => {
       say(`${how}, in skipped time`);
       const each = async (lengthMs: number) => {
         const events: number[] = [];
-        while (events.length < TRIES) events.push(await eventsOf(lab, how, lengthMs));
+        while (events.length < TRIES[size]) {
+          events.push(await eventsOf(lab, how, lengthMs, GREATEST_INTERVAL_MS[size]));
+        }
         return events;
       };
       return { minute: await each(MINUTE_MS), month: await each(MONTH_MS) };
@@ -47,11 +50,11 @@ export async function skippedHistories({ say }: Context): Promise<Record<How, La
 
 const EXPECTED = { success: 'COMPLETED', changed: 'COMPLETED', stopped: 'CANCELLED', expired: 'FAILED' } as const;
 
-async function eventsOf(lab: TimeSkipping, how: How, lengthMs: number): Promise<number> {
+async function eventsOf(lab: TimeSkipping, how: How, lengthMs: number, greatestMs: number): Promise<number> {
   const { environment } = lab;
   const endsAtMs = (await environment.currentTimeMs()) + lengthMs;
   const endpoint = endpointFor(how, async () => (await environment.currentTimeMs()) >= endsAtMs);
-  endpoint.settings.intervals.greatest = GREATEST_INTERVAL_MS;
+  endpoint.settings.intervals.greatest = greatestMs;
   const expiresInMs = how === 'expired' ? lengthMs : 2 * lengthMs;
   const end = await lab.withWorkers([endpoint], async () => {
     const job = await startJob(lab, endpoint, { expiresIn: `${expiresInMs} ms` });

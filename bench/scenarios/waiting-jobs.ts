@@ -73,7 +73,7 @@ export async function waitSwept(lab: Lab, context: Context, perSecond: number | 
   await startWaiting(lab, 'swept', 10);
   await untilQuiet(lab);
   const idleBytes = await bytesOf([worker]);
-  const jobs = context.of({ full: 10_000, short: 400 });
+  const jobs = context.of({ full: 10_000, short: 300 });
   await startWaiting(lab, 'swept', jobs - 10);
   context.say(`${jobs} swept are waiting`);
   await untilQuiet(lab);
