@@ -51,8 +51,10 @@ async function sweep(server: Server, look: (id: string) => Reading | Error, more
   const endpoint = scriptedEndpoint({ capabilities: { looksInOneCall: 3 } });
   endpoint.settings.sweep = { checkAfter: 600_000 };
   const calls: string[][] = [];
+  const calledAtMs: number[] = [];
   endpoint.vendor.look = async (handles) => {
     calls.push(handles.map(({ id }) => String(id)));
+    calledAtMs.push(performance.now());
     return handles.map(({ id }) => look(String(id)));
   };
   const { meter, counts } = countingMeter();
@@ -60,7 +62,7 @@ async function sweep(server: Server, look: (id: string) => Reading | Error, more
   const dependencies = { installation: 'test', endpoints: new Map([[endpoint.name, endpoint]]), ...more };
   const request = { endpoint: endpoint.name, idleAfterMs: 100 };
   const end = await environment.run(() => sweepEndpoint(dependencies, request)).catch((error: Error) => error);
-  return { end, calls, counts };
+  return { end, calls, calledAtMs, counts };
 }
 
 const waiting = (id: string): Listed => ({ id, state: 'running', handle: { id } });
@@ -80,6 +82,16 @@ test('all running jobs go out in full calls, those with like handles together; o
       reading: expect.objectContaining({ state: 'succeeded' }),
     },
   ]);
+});
+
+test('the calls of a pass are spread over its interval', async () => {
+  const ids = Array.from('abcdefghijkl');
+  const server = serverWith([ids.map(waiting), []]);
+  const { calledAtMs } = await sweep(server, () => reading('running'));
+  const gaps = calledAtMs.slice(1).map((atMs, index) => atMs - (calledAtMs[index] ?? 0));
+  expect(gaps).toHaveLength(3);
+  // Four calls in four fifths of a second.
+  for (const gap of gaps) expect(gap).toBeGreaterThan(100);
 });
 
 test('neighbours go out together where ids grow longer: a list of the time in which they were made stays short', async () => {

@@ -24,6 +24,8 @@ const STUCK_MS = 60_000;
 const ENDING_PART = 1 / 3;
 /** A pass waits for its list for this part of the interval: then it looks at the jobs of the list before. */
 const LIST_PATIENCE = 0.05;
+/** A pass spreads its calls over this part of the interval: what has ended is told evenly, not in one heap. */
+const SPREAD = 0.8;
 
 /** Makes pass after pass over an endpoint's running jobs, until there have been none for a while. */
 export async function sweepEndpoint(dependencies: ActivityDependencies, request: SweepRequest): Promise<SweepEnd> {
@@ -54,9 +56,9 @@ async function sweep(endpoint: Endpoint, request: SweepRequest, signal: AbortSig
     sight.learn(jobs, begunAtMs, nowMs());
     pulse.progress();
   });
-  const lookAtDue = async (passAtMs: number) => {
+  const lookAtDue = async (passAtMs: number, spreadMs: number) => {
     const due = sight.due(passAtMs);
-    await lookAtAll({ client, endpoint, sight, signal }, due, pulse.progress);
+    await lookAtAll({ client, endpoint, sight, signal, progress: pulse.progress }, due, spreadMs);
     return due.length;
   };
   try {
@@ -65,11 +67,11 @@ async function sweep(endpoint: Endpoint, request: SweepRequest, signal: AbortSig
       const until = (atMs: number) => sleep(Math.max(0, atMs - nowMs()), undefined, { signal });
       const patience = sight.size === 0 ? [] : [until(passAtMs + terms.everyMs * LIST_PATIENCE)];
       await Promise.race([learned, ...patience]);
-      const looks = await lookAtDue(passAtMs);
+      const looks = await lookAtDue(passAtMs, terms.everyMs * SPREAD);
       nextAtMs = Math.max(nowMs(), passAtMs + terms.everyMs);
       // Jobs that a slow list brings meanwhile have their turn in this pass.
       await Promise.race([learned, until(nextAtMs)]);
-      countPass(endpoint, sight.size, looks + (await lookAtDue(passAtMs)));
+      countPass(endpoint, sight.size, looks + (await lookAtDue(passAtMs, 0)));
       if (sight.size > 0) idleSinceMs = nowMs();
       const idleMs = nowMs() - idleSinceMs;
       pulse.tell({ ending: idleMs >= idleAfterMs * ENDING_PART, failing: sight.isFailing });
@@ -111,14 +113,24 @@ interface Pass {
   endpoint: Endpoint;
   sight: Sweep;
   signal: AbortSignal;
+  /** Told of each call that has come back. */
+  progress(): void;
 }
 
-/** While a lane's offers are under way it looks further: jobs that end together do not hold up the others. */
-async function lookAtAll(pass: Pass, due: readonly SweptJob[], progress: () => void): Promise<void> {
-  const batches = inBatches(due, pass.endpoint.capabilities.looksInOneCall).values();
+/**
+ * Makes the calls at even distances, the last one before this time is over; what takes longer goes on without a pause.
+ * While a lane's offers are under way it looks further: jobs that end together do not hold up the others.
+ */
+async function lookAtAll(pass: Pass, due: readonly SweptJob[], spreadMs: number): Promise<void> {
+  const { endpoint, signal, progress } = pass;
+  const batches = inBatches(due, endpoint.capabilities.looksInOneCall);
+  const beganAtMs = nowMs();
+  const next = batches.entries();
   const lane = async () => {
     let telling: Promise<unknown> = Promise.resolve();
-    for (const batch of batches) {
+    for (const [index, batch] of next) {
+      const inMs = beganAtMs + (index * spreadMs) / batches.length - nowMs();
+      if (inMs > 0) await sleep(inMs, undefined, { signal });
       const [looked] = await Promise.all([lookAtBatch(pass, batch), telling]);
       telling = Promise.all(batch.map((job, index) => tell(pass, job, looked[index] as Looked)));
       progress();
