@@ -17,11 +17,15 @@ const ALL_PER_SECOND = 40;
 /** The kill comes when so much of it is done. */
 const KILL_AFTER = 0.4;
 const SHOWN = 10;
+/** Whose delay is worth a look at its history. */
+const LATE_MS = 20_000;
 
 export interface Restarted {
   jobs: number;
   wrong: number;
-  delays: { longestDelayMs: number; delayP50Ms: number; delayP95Ms: number };
+  delays: { longestDelayMs: number; longestAnsweredMs: number; delayP50Ms: number; delayP95Ms: number };
+  /** How many starts had to be searched for, of the jobs that closed late. */
+  searched: number;
 }
 
 /** @param lookTimeoutMs what a look may take, its wait at the gate included: twice the endpoint's time-out */
@@ -49,7 +53,7 @@ export async function playRestart(context: Context, lookTimeoutMs: number): Prom
     await finish(lab, ends.slice(finishing.length), 1 - PARTS.starting);
     await untilCounted(lab, `ReeveEndpoint = '${ENDPOINT}' AND ExecutionStatus != 'Running'`, jobs, 600_000);
     const listed = await listJobs(lab, `ReeveEndpoint = '${ENDPOINT}'`);
-    return judged(listed, new Set(stopped), lab, context);
+    return await judged(listed, new Set(stopped), lab, context);
   });
 }
 
@@ -88,22 +92,41 @@ async function killSweeping(lab: Lab, { say }: Context): Promise<void> {
   say('the worker that sweeps is killed');
 }
 
-function judged(listed: readonly ListedJob[], stopped: ReadonlySet<string>, lab: Lab, { say }: Context): Restarted {
+async function judged(
+  listed: readonly ListedJob[],
+  stopped: ReadonlySet<string>,
+  lab: Lab,
+  { say }: Context,
+): Promise<Restarted> {
   const ledger = lab.simulators
     .get(VENDOR)
     .ledger()
     .jobs.filter(({ startedBy }) => startedBy.call !== undefined);
   const endedAt = new Map(ledger.map((job) => [job.id, job.endedAt ?? Number.NaN]));
-  const delays = listed.map(({ vendorJobId, closedAt = Number.NaN }) => closedAt - (endedAt.get(vendorJobId) ?? 0));
+  const delayOf = ({ vendorJobId, closedAt = Number.NaN }: ListedJob) => closedAt - (endedAt.get(vendorJobId) ?? 0);
   const wrong = wrongEnds(listed, ledger, stopped);
   for (const line of wrong.slice(0, SHOWN)) say(line);
+  const late = listed.filter((job) => delayOf(job) > LATE_MS);
+  const searches = await Promise.all(late.map(({ id }) => wasSearchedFor(lab, id)));
+  const searched = new Set(late.filter((_, index) => searches[index]));
+  const delays = listed.map(delayOf);
   return {
     jobs: listed.length,
     wrong: wrong.length,
+    searched: searched.size,
     delays: {
       longestDelayMs: Math.max(...delays),
+      longestAnsweredMs: Math.max(...listed.filter((job) => !searched.has(job)).map(delayOf)),
       delayP50Ms: percentile(delays, 0.5),
       delayP95Ms: percentile(delays, 0.95),
     },
   };
+}
+
+/** The answer to its start was lost: the vendor's jobs were searched for what it had made. */
+async function wasSearchedFor({ reeve }: Lab, id: string): Promise<boolean> {
+  const { events } = await reeve.client.workflow.getHandle(id).fetchHistory();
+  return (events ?? []).some(({ activityTaskScheduledEventAttributes: asked }) =>
+    asked?.activityType?.name?.startsWith('findJob'),
+  );
 }

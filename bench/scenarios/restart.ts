@@ -23,6 +23,12 @@ export const restart: Scenario = {
       unit: 'ms',
       atMost: Math.max(3 * LOOK_TIMEOUT_MS, HANDOVER_MS),
     },
+    { name: 'longestAnsweredMs', text: 'the same, of jobs whose start was answered', unit: 'ms' },
+    {
+      name: 'searched',
+      text: 'jobs that closed late because the answer to their start died with the worker, and was searched for',
+      unit: 'count',
+    },
     { name: 'delayP50Ms', text: "median time from the vendor's end to the close", unit: 'ms' },
     { name: 'delayP95Ms', text: "p95 of the time from the vendor's end to the close", unit: 'ms' },
     { name: 'jobs', text: 'jobs', unit: 'count' },
