@@ -1,4 +1,4 @@
-import { CancellationScope, condition, sleep } from '@temporalio/workflow';
+import { condition, sleep } from '@temporalio/workflow';
 import { parseDuration } from '../contract/duration.ts';
 import { isStopping, type Job, timeGiven } from './job.ts';
 import { ask } from './stop.ts';
@@ -26,10 +26,9 @@ async function expire(job: Job): Promise<void> {
 
 /** An expiry that is moved takes its timer away, so that the one that the Web UI shows is the one that counts. */
 async function untilExpiryOrMoved(job: Job, expiresAtMs: number): Promise<void> {
-  const timer = new CancellationScope();
-  job.expiring = timer;
-  const summary = `time is up after ${timeGiven(job)}`;
-  await timer.run(() => sleep(expiresAtMs - Date.now(), { summary })).catch(() => {});
+  await condition(() => job.expiresAtMs !== expiresAtMs, expiresAtMs - Date.now(), {
+    summary: `time is up after ${timeGiven(job)}`,
+  });
 }
 
 /** Stops the job when its time is up, and gives up when the stop's time is up too. */

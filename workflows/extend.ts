@@ -7,12 +7,11 @@ import { publishExpiry } from './publish.ts';
 
 type Extended = Pick<Job, 'startedAtMs' | 'expiresAtMs' | 'state' | 'stop' | 'end'>;
 
-/** Moves the expiry, and wakes the clock that waits for it. */
+/** Moves the expiry. The clock of the job sees it by itself. */
 export function extend(job: Job, request: ExtendRequest): ExtendAnswer {
   job.expiresAtMs = movedExpiry(job, request, Date.now());
   job.extension = { extendBy: request.extendBy, ...signed(request) };
   publishExpiry(job);
-  job.expiring?.cancel();
   return { expiresAt: job.expiresAtMs === null ? null : iso(job.expiresAtMs) };
 }
 

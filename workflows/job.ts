@@ -54,8 +54,6 @@ export interface Job {
   starting?: CancellationScope;
   stop?: Stop;
   stopsDenied: number;
-  /** The wait for the expiry; canceling it lets the clock see that the expiry has moved. */
-  expiring?: CancellationScope;
   /** The last extension. */
   extension?: Asker & { extendBy: string };
   /** True while the vendor is asked to suspend or to resume: one at a time, in the order in which they were asked for. */

@@ -7,8 +7,9 @@ import { publishOutOfSight, publishState } from './publish.ts';
 /** After so many changes a state that changes again is looked at no faster than at the least interval. */
 const LIVELY_CHANGES = 4;
 
-/** Follows the vendor job, if there is one, to its end. Errors never end it: only the vendor does, or the clock. */
+/** Follows the vendor job to its end. Errors never end it: only the vendor does, or the clock. */
 export async function watch(job: Job): Promise<void> {
+  await condition(() => job.handle !== undefined || job.end !== undefined);
   for (let changes = 0; job.end === undefined; ) {
     const outOfSight = job.outOfSight !== undefined;
     const news = await nextNews(job, outOfSight, changes > LIVELY_CHANGES);
