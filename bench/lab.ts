@@ -107,8 +107,7 @@ function createProcesses(
   };
   const kill: Lab['kill'] = (worker) => ended(worker, 'SIGKILL');
   cleanup.add(() => Promise.all([...workers].map(kill)));
-  const env = { ...process.env, LOG_LEVEL: 'info', NODE_OPTIONS: HEAP };
-  const shared = { ...env, ...PASSWORD_ENV, TEMPORAL_ADDRESS: address };
+  const shared = { ...process.env, LOG_LEVEL: 'info', NODE_OPTIONS: HEAP, ...PASSWORD_ENV, TEMPORAL_ADDRESS: address };
   const keep = (worker: ReeveProcess) => {
     workers.push(worker);
     return worker;

@@ -126,7 +126,7 @@ async function judged(
 /** The answer to its start was lost: the vendor's jobs were searched for what it had made. */
 async function wasSearchedFor({ reeve }: Lab, id: string): Promise<boolean> {
   const { events } = await reeve.client.workflow.getHandle(id).fetchHistory();
-  return (events ?? []).some(({ activityTaskScheduledEventAttributes: asked }) =>
-    asked?.activityType?.name?.startsWith('findJob'),
+  return (events ?? []).some(
+    ({ activityTaskScheduledEventAttributes: asked }) => asked?.activityType?.name === 'findJob',
   );
 }
