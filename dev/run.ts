@@ -57,15 +57,21 @@ export function ending(child: ChildProcess): Promise<string> {
   });
 }
 
-/** Keeps the last lines a program printed. It also drains its pipes, so that it never blocks on a full one. */
+/**
+ * Keeps the last lines a program printed. It also drains its pipes, so that it never blocks on a full one.
+ * Of a Go program that panics the stack is passed over: a hundred lines, and why it panicked stands above them.
+ */
 export function tailOf(child: ChildProcess, most: number, onLine?: (line: string) => void): () => string {
   const lines: string[] = [];
+  let inStack = false;
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) continue;
     createInterface({ input: stream }).on('line', (line) => {
+      onLine?.(line);
+      inStack ||= /^goroutine \d+ /.test(line);
+      if (inStack) return;
       lines.push(line);
       if (lines.length > most) lines.shift();
-      onLine?.(line);
     });
   }
   return () => lines.join('\n');

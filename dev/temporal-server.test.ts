@@ -12,6 +12,7 @@ import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/
 import getPort from 'get-port';
 import { PortTaken, ServerFailed } from './errors.ts';
 import { connected } from './serving.ts';
+import { findTemporalCli } from './temporal-cli.ts';
 import { startTemporalServer } from './temporal-server.ts';
 
 // The first run on a machine builds the server.
@@ -103,6 +104,18 @@ test('a port that something else uses is named', async () => {
   stranger.close();
   expect(error).toBeInstanceOf(PortTaken);
   expect((error as Error).message).toContain(`${port}`);
+});
+
+test('a port that is taken between the choice and the start is chosen anew, though a long stack follows the reason', async () => {
+  const path = join(folder, 'temporal-panics');
+  const stack = 'goroutine 1 [running]:\\n$(seq 100)';
+  const panics = `echo 'listen tcp 127.0.0.1:1: bind: address already in use' >&2; printf "panic: nil\\n\\n${stack}\\n" >&2; exit 2`;
+  const real = await findTemporalCli();
+  await writeFile(path, `#!/bin/sh\n[ -e ${path}.ran ] || { touch ${path}.ran; ${panics}; }\nexec ${real} "$@"\n`);
+  await chmod(path, 0o755);
+  const server = await startTemporalServer({ path, headless: true });
+  await server.stop();
+  expect(await server.exited).toBe('');
 });
 
 test.each([
