@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { activityInfo, Context, cancellationSignal, heartbeat } from '@temporalio/activity';
+import { activityInfo, Context, cancellationSignal } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import type { SweepEnd, SweepPulse, SweepRequest } from '../contract/sweep.ts';
 import type { Looked } from '../contract/vendor.ts';
@@ -7,6 +7,7 @@ import { type Endpoint, lookTimeoutMs } from '../vendors/endpoint.ts';
 import { notYet, retryFailure } from './failure.ts';
 import type { ActivityDependencies } from './index.ts';
 import { countLook, countPass } from './meters.ts';
+import { nowMs, type Pulse, startPulse } from './pulse.ts';
 import { endpointOf } from './start-context.ts';
 import { Sweep } from './sweep.ts';
 import { leaveWords, offer, type SweptJob } from './sweep-jobs.ts';
@@ -17,7 +18,6 @@ const IDLE_MS = 60_000;
 const RENEW_MS = 6 * 3_600_000;
 /** Vendor calls for looks that are under way at once: the gate's other places are left to starts and stops. */
 const LANES = 2;
-const BEAT_MS = 5_000;
 /** Longer than anything in a pass takes: without progress for so long, another worker shall go on. */
 const STUCK_MS = 60_000;
 /** An idle sweeper says after this part of its idle time that it is ending: longer than a beat and the list's lag before. */
@@ -56,15 +56,18 @@ async function sweep(endpoint: Endpoint, request: SweepRequest, signal: AbortSig
     sight.learn(jobs, begunAtMs, nowMs());
     pulse.progress();
   });
+  const until = async (atMs: number) => {
+    pulse.restUntil(atMs);
+    await sleep(Math.max(0, atMs - nowMs()), undefined, { signal });
+  };
   const lookAtDue = async (passAtMs: number, spreadMs: number) => {
     const due = sight.due(passAtMs);
-    await lookAtAll({ client, endpoint, sight, signal, progress: pulse.progress }, due, spreadMs);
+    await lookAtAll({ client, endpoint, sight, signal, pulse, until }, due, spreadMs);
     return due.length;
   };
   try {
     for (let passAtMs = beganAtMs, nextAtMs: number; ; passAtMs = nextAtMs) {
       const learned = list.refresh();
-      const until = (atMs: number) => sleep(Math.max(0, atMs - nowMs()), undefined, { signal });
       const patience = sight.size === 0 ? [] : [until(passAtMs + terms.everyMs * LIST_PATIENCE)];
       await Promise.race([learned, ...patience]);
       const looks = await lookAtDue(passAtMs, terms.everyMs * SPREAD);
@@ -85,36 +88,13 @@ async function sweep(endpoint: Endpoint, request: SweepRequest, signal: AbortSig
   }
 }
 
-/** One clock for all passes of this process that nobody sets back. */
-function nowMs(): number {
-  return performance.timeOrigin + performance.now();
-}
-
-/** Beats while there is progress: the server hands a sweeper that has died, or is stuck, to another worker. */
-function startPulse(stuckMs: number) {
-  let progressAt = performance.now();
-  const pulse: SweepPulse = { steps: 0, ending: false, failing: false };
-  heartbeat(pulse);
-  const timer = setInterval(() => {
-    if (performance.now() - progressAt < stuckMs) heartbeat(pulse);
-  }, BEAT_MS);
-  return {
-    progress: () => {
-      progressAt = performance.now();
-      pulse.steps += 1;
-    },
-    tell: (more: Omit<SweepPulse, 'steps'>) => void Object.assign(pulse, more),
-    stop: () => clearInterval(timer),
-  };
-}
-
 interface Pass {
   client: Client;
   endpoint: Endpoint;
   sight: Sweep;
   signal: AbortSignal;
-  /** Told of each call that has come back. */
-  progress(): void;
+  pulse: Pulse;
+  until(atMs: number): Promise<void>;
 }
 
 /**
@@ -122,18 +102,18 @@ interface Pass {
  * While a lane's offers are under way it looks further: jobs that end together do not hold up the others.
  */
 async function lookAtAll(pass: Pass, due: readonly SweptJob[], spreadMs: number): Promise<void> {
-  const { endpoint, signal, progress } = pass;
+  const { endpoint, pulse, until } = pass;
   const batches = inBatches(due, endpoint.capabilities.looksInOneCall);
   const beganAtMs = nowMs();
   const next = batches.entries();
   const lane = async () => {
     let telling: Promise<unknown> = Promise.resolve();
     for (const [index, batch] of next) {
-      const inMs = beganAtMs + (index * spreadMs) / batches.length - nowMs();
-      if (inMs > 0) await sleep(inMs, undefined, { signal });
+      const dueAtMs = beganAtMs + (index * spreadMs) / batches.length;
+      if (dueAtMs > nowMs()) await until(dueAtMs);
       const [looked] = await Promise.all([lookAtBatch(pass, batch), telling]);
       telling = Promise.all(batch.map((job, index) => tell(pass, job, looked[index] as Looked)));
-      progress();
+      pulse.progress();
     }
     await telling;
   };
