@@ -7,6 +7,8 @@ import type { State } from '../contract/job.ts';
 import { countingMeter } from '../test/harness/counting-meter.ts';
 import { reading, type Scripts, scriptedEndpoint } from '../test/harness/scripted-endpoint.ts';
 import { awaitJob } from './await-job.ts';
+import { hearParked } from './parked.ts';
+import type { SweptJob } from './sweep-jobs.ts';
 
 const AT = Date.parse('2026-03-01T12:00:00Z');
 
@@ -14,8 +16,11 @@ const AT = Date.parse('2026-03-01T12:00:00Z');
 type Sweeper = 'missing' | 'closed' | 'unreachable' | { beatAgoMs: number; steps?: number; startedAgoMs?: number };
 
 let started: string[];
+/** What a sweeper in this process has heard of. */
+let parked: SweptJob[];
 beforeEach(() => {
   started = [];
+  parked = [];
 });
 
 function clientWith(sweeper: Sweeper) {
@@ -74,6 +79,7 @@ async function run({
     ...input,
   };
   const dependencies = { installation: 'test', endpoints: new Map([[endpoint.name, endpoint]]) };
+  hearParked(endpoint, (job) => parked.push(job));
   const end = await environment
     .run(() => awaitJob(dependencies, known))
     .catch((error: Error & { type?: string }) => error.type ?? error.name);
@@ -81,6 +87,14 @@ async function run({
 }
 
 const PARKED = { end: 'CompleteAsyncError', looks: 0, started: [] };
+
+test('a job that parks is told to a sweeper in this process; one that looks for itself is not', async () => {
+  await run({});
+  const { workflowId, runId } = new MockActivityEnvironment().context.info.workflowExecution ?? {};
+  expect(parked).toEqual([{ workflowId, runId, state: 'running', handle: { id: 'v-1' }, startedAtMs: AT }]);
+  await run({ isSwept: false });
+  expect(parked).toHaveLength(1);
+});
 
 test('parks without a look while the sweeper is fresh', async () => {
   expect(await run({})).toEqual(PARKED);

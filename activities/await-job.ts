@@ -5,6 +5,7 @@ import { notYet, retryFailure } from './failure.ts';
 import type { ActivityDependencies } from './index.ts';
 import { lookAt, type Memory, newsOf, seenText } from './look.ts';
 import { jittered, untilNextLookMs } from './look-again.ts';
+import { tellParked } from './parked.ts';
 import { attemptAtMs, endpointOf } from './start-context.ts';
 import { isSwept } from './sweeper.ts';
 
@@ -17,17 +18,24 @@ export async function awaitJob(dependencies: ActivityDependencies, input: AwaitJ
   const before: Memory = activityInfo().heartbeatDetails ?? {};
   const endpoint = servedEndpoint(dependencies, input.endpoint);
   if (input.settle && activityInfo().attempt === 1) throw notYet('changes often', endpoint.settings.intervals.least);
-  if (relies(input, before) && (await isSwept(endpoint))) throw new CompleteAsyncError();
+  if (relies(input, before) && (await isSwept(endpoint))) park(endpoint, input);
   const look = await lookAt(endpoint, input.handle, before);
   const told = newsOf(look, input, before, { ...endpoint.settings, nowMs: attemptAtMs() });
   if ('news' in told) return told.news;
   if (isUnseen(before) || isUnseen(told.memory)) heartbeat(told.memory);
   const seen = 'reading' in look ? look.reading : undefined;
-  if (seen !== undefined && input.park && (await isSwept(endpoint))) throw new CompleteAsyncError();
+  if (seen !== undefined && input.park && (await isSwept(endpoint))) park(endpoint, input);
   const delayMs = untilNextMs(endpoint, input);
   throw 'unseen' in look
     ? retryFailure(look.unseen, delayMs)
     : notYet(seen === undefined ? '' : seenText(seen), delayMs);
+}
+
+/** Ends this attempt without an end of the activity: the sweeper completes it. */
+function park(endpoint: Endpoint, { handle, state }: AwaitJobInput): never {
+  const { workflowExecution, scheduledTimestampMs: startedAtMs } = activityInfo();
+  if (workflowExecution) tellParked(endpoint, { ...workflowExecution, state, handle, startedAtMs });
+  throw new CompleteAsyncError();
 }
 
 /** A vendor that has been away for long is not asked more often for it. */

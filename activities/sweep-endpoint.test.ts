@@ -6,6 +6,8 @@ import { MEMO_HANDLE } from '../contract/messages.ts';
 import { VendorError } from '../contract/vendor-error.ts';
 import { countingMeter } from '../test/harness/counting-meter.ts';
 import { reading, scriptedEndpoint } from '../test/harness/scripted-endpoint.ts';
+import type { Endpoint } from '../vendors/endpoint.ts';
+import { tellParked } from './parked.ts';
 import { sweepEndpoint } from './sweep-endpoint.ts';
 
 interface Listed {
@@ -47,7 +49,9 @@ function serverWith(pages: Listed[][], { refusals = 0, secondList = Promise.reso
 type Server = ReturnType<typeof serverWith>;
 
 /** Sweeps until nobody was listed for a moment; answers with the handles of each vendor call. */
-async function sweep(server: Server, look: (id: string) => Reading | Error, more: { draining?: AbortSignal } = {}) {
+type See = (id: string, endpoint: Endpoint) => Reading | Error;
+
+async function sweep(server: Server, look: See, more: { draining?: AbortSignal } = {}) {
   const endpoint = scriptedEndpoint({ capabilities: { looksInOneCall: 3 } });
   endpoint.settings.sweep = { checkAfter: 600_000 };
   const calls: string[][] = [];
@@ -55,7 +59,7 @@ async function sweep(server: Server, look: (id: string) => Reading | Error, more
   endpoint.vendor.look = async (handles) => {
     calls.push(handles.map(({ id }) => String(id)));
     calledAtMs.push(performance.now());
-    return handles.map(({ id }) => look(String(id)));
+    return handles.map(({ id }) => look(String(id), endpoint));
   };
   const { meter, counts } = countingMeter();
   const environment = new MockActivityEnvironment({}, { client: server.client, metricMeter: meter });
@@ -119,6 +123,28 @@ test('a list that takes long holds up no pass; the jobs that it brings have thei
     return reading('running');
   });
   expect(looks.join('')).toMatch(/^a{3,}b+$/);
+});
+
+test('a job that parks in this process is looked at, whatever the list shows', async () => {
+  const server = serverWith([[waiting('a')], []]);
+  const looks: string[] = [];
+  await sweep(server, (id, endpoint) => {
+    looks.push(id);
+    if (id === 'a')
+      tellParked(endpoint, {
+        workflowId: 'job/lab/b',
+        runId: 'run-of-b',
+        state: 'running',
+        handle: { id: 'b' },
+        startedAtMs: Date.now(),
+      });
+    return reading('succeeded');
+  });
+  expect(looks).toEqual(['a', 'b']);
+  expect(server.offers).toMatchObject([
+    { workflowId: 'job/lab/a' },
+    { workflowId: 'job/lab/b', activityId: 'await-running' },
+  ]);
 });
 
 test('jobs without a handle in their memo are left alone', async () => {

@@ -7,6 +7,7 @@ import { type Endpoint, lookTimeoutMs } from '../vendors/endpoint.ts';
 import { notYet, retryFailure } from './failure.ts';
 import type { ActivityDependencies } from './index.ts';
 import { countLook, countPass } from './meters.ts';
+import { hearParked } from './parked.ts';
 import { nowMs, type Pulse, startPulse } from './pulse.ts';
 import { endpointOf } from './start-context.ts';
 import { Sweep } from './sweep.ts';
@@ -53,9 +54,10 @@ async function sweep(endpoint: Endpoint, request: SweepRequest, signal: AbortSig
   const beganAtMs = nowMs();
   let idleSinceMs = beganAtMs;
   const list = new JobList(client, endpoint.name, nowMs, (jobs, begunAtMs) => {
-    sight.learn(jobs, begunAtMs, nowMs());
     pulse.progress();
+    return sight.learn(jobs, begunAtMs, nowMs());
   });
+  const hearNoMore = hearParked(endpoint, (job) => sight.park(job, nowMs()));
   const until = async (atMs: number) => {
     pulse.restUntil(atMs);
     await sleep(Math.max(0, atMs - nowMs()), undefined, { signal });
@@ -84,6 +86,7 @@ async function sweep(endpoint: Endpoint, request: SweepRequest, signal: AbortSig
       await until(nextAtMs);
     }
   } finally {
+    hearNoMore();
     pulse.stop();
   }
 }

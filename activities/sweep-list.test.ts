@@ -4,7 +4,7 @@ import { MEMO_HANDLE } from '../contract/messages.ts';
 import { JobList } from './sweep-list.ts';
 
 /** Lists that come when they are let, at a clock that is set. */
-function listing() {
+function listing({ isNew = true } = {}) {
   const lists: { come(): void; fail(error: Error): void }[] = [];
   const state = { nowMs: 0 };
   const learned: [ids: string[], begunAtMs: number][] = [];
@@ -28,7 +28,10 @@ function listing() {
     client as never,
     'lab',
     () => state.nowMs,
-    (jobs, begunAtMs) => void learned.push([jobs.map(({ runId }) => runId), begunAtMs]),
+    (jobs, begunAtMs) => {
+      learned.push([jobs.map(({ runId }) => runId), begunAtMs]);
+      return isNew ? 1 : 0;
+    },
   );
   return { list, lists, learned, state };
 }
@@ -43,16 +46,19 @@ test('one list at a time, however often it is asked for; it tells when it was be
   expect(learned).toEqual([[['9', '10'], 0]]);
 });
 
-test('a list that took three seconds is followed by another after twenty-seven more', async () => {
-  const { list, lists, state } = listing();
+test.each([
+  ['that brought something new is followed when it is a tenth', true, 30_000],
+  ['that brought nothing new is followed when it is a fiftieth', false, 150_000],
+])('a list of three seconds %s of the time', async (_, isNew, nextMs) => {
+  const { list, lists, state } = listing({ isNew });
   const asked = list.refresh();
   state.nowMs = 3_000;
   lists[0]?.come();
   await asked;
-  state.nowMs = 29_999;
+  state.nowMs = nextMs - 1;
   await list.refresh();
   expect(lists).toHaveLength(1);
-  state.nowMs = 30_000;
+  state.nowMs = nextMs;
   void list.refresh();
   await setImmediate();
   expect(lists).toHaveLength(2);

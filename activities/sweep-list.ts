@@ -3,12 +3,14 @@ import { type SweptJob, sweptJobs } from './sweep-jobs.ts';
 
 /** Listing takes no more than this part of the time, however many jobs there are. */
 const LIST_PART = 0.1;
+/** And no more than this one after a list that has brought nothing new. */
+const IDLE_LIST_PART = 0.02;
 
 /** By the value of the numbers in it: job 999 stands beside job 1000. */
 const BY_VALUE = new Intl.Collator('en', { numeric: true });
 
-/** Told of each list that has come: handles that begin alike stand together. */
-type Learn = (jobs: SweptJob[], begunAtMs: number) => void;
+/** Told of each list that has come: handles that begin alike stand together. Answers how much of it was new. */
+type Learn = (jobs: SweptJob[], begunAtMs: number) => number;
 
 /** Lists an endpoint's running jobs, one list at a time. Passes go on meanwhile: a list of thousands takes seconds. */
 export class JobList {
@@ -41,8 +43,9 @@ export class JobList {
   async #list(): Promise<void> {
     const begunAtMs = this.#nowMs();
     const jobs = await sweptJobs(this.#client, this.#endpoint);
-    this.#learn(inOrder(jobs), begunAtMs);
-    this.#notBeforeMs = begunAtMs + (this.#nowMs() - begunAtMs) / LIST_PART;
+    const tookMs = this.#nowMs() - begunAtMs;
+    const isNew = this.#learn(inOrder(jobs), begunAtMs) > 0;
+    this.#notBeforeMs = begunAtMs + tookMs / (isNew ? LIST_PART : IDLE_LIST_PART);
   }
 }
 

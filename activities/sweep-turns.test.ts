@@ -104,3 +104,43 @@ describe('when a job is looked at', () => {
     expect(due(sweep, jobs, AT + 1_000)).toMatchObject([{ runId: 'run-2' }]);
   });
 });
+
+describe('a job that has parked in this process', () => {
+  const parked = (state: State = 'running') => {
+    const sweep = new Sweep(RULES);
+    sweep.park(job(state), AT);
+    return sweep;
+  };
+
+  test('is looked at before a list shows it, and as often as any other', () => {
+    expect(parked().due(AT)).toEqual([job('running')]);
+    const sweep = parked();
+    expect(looksAt(sweep, job('running'), 30)).toEqual([0, 5, 10, 15, 20, 25]);
+    sweep.park(job('running'), AT + 30_000);
+    expect(sweep.due(AT + 31_000)).toEqual([]);
+  });
+
+  test('is forgotten when a list that was begun long after does not show it', () => {
+    expect(due(parked(), [], AT + 9_000)).toHaveLength(1);
+    expect(due(parked(), [], AT + 11_000)).toEqual([]);
+  });
+
+  test('is in the state in which it has parked, whatever a list says that is late', () => {
+    const sweep = parked('queued');
+    sweep.park(job('running'), AT);
+    expect(due(sweep, [job('queued')], AT + 5_000)).toMatchObject([{ state: 'running' }]);
+    expect(due(sweep, [job('queued')], AT + 20_000)).toMatchObject([{ state: 'queued' }]);
+  });
+});
+
+test('a list is new by the jobs that were not known in their state', () => {
+  const sweep = new Sweep(RULES);
+  sweep.park(job('running'), AT);
+  const other = job('running', { runId: 'run-2' });
+  const learn = (jobs: SweptJob[], atMs: number) => sweep.learn(jobs, atMs, atMs);
+  expect(learn([job('running')], AT)).toBe(0);
+  expect(learn([job('running'), other], AT)).toBe(1);
+  expect(learn([job('running'), other], AT)).toBe(0);
+  expect(learn([{ ...other, state: 'suspended' }], AT + 20_000)).toBe(1);
+  expect(learn([], AT + 40_000)).toBe(0);
+});

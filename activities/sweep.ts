@@ -28,6 +28,8 @@ interface Entry {
   /** The pass that has looked at it last. */
   lookedInMs: number;
   dueAtMs: number;
+  /** When this process parked it: a list that was begun soon after may not show it yet. */
+  parkedAtMs?: number;
   /** The news that it has taken, and what it knew before: lists are late. */
   taken?: { atMs: number; before: State; isLast: boolean };
   memory: Memory;
@@ -65,11 +67,33 @@ export class Sweep {
     return this.#entries.size;
   }
 
-  /** The running jobs, as a list has shown them that was begun then. A job that is listed no more is forgotten. */
-  learn(jobs: readonly SweptJob[], begunAtMs: number, nowMs: number): void {
+  /**
+   * The running jobs, as a list has shown them that was begun then. A job that is listed no more is forgotten.
+   * @returns how many of them were not known, or not in their state
+   */
+  learn(jobs: readonly SweptJob[], begunAtMs: number, nowMs: number): number {
     const before = this.#entries;
-    const entryOf = (job: SweptJob) => this.#entry(job, before.get(job.runId), { begunAtMs, nowMs });
-    this.#entries = new Map(jobs.map((job) => [job.runId, entryOf(job)]));
+    this.#entries = new Map();
+    let unknown = 0;
+    for (const job of jobs) {
+      const known = before.get(job.runId);
+      const entry = this.#entry(job, known, { begunAtMs, nowMs });
+      this.#entries.set(job.runId, entry);
+      if (entry !== known) unknown += 1;
+    }
+    for (const [runId, entry] of before) {
+      const isJustParked = entry.parkedAtMs !== undefined && begunAtMs < entry.parkedAtMs + LIST_LAG_MS;
+      if (isJustParked && !this.#entries.has(runId)) this.#entries.set(runId, entry);
+    }
+    return unknown;
+  }
+
+  /** A job that has parked in this process, before any list shows it. */
+  park(job: SweptJob, nowMs: number): void {
+    const known = this.#entries.get(job.runId);
+    const entry = known?.job.state === job.state ? known : newEntry(job, nowMs);
+    entry.parkedAtMs = nowMs;
+    this.#entries.set(job.runId, entry);
   }
 
   /**
@@ -134,9 +158,10 @@ export class Sweep {
       const words = this.#wordsBefore;
       return { ...newEntry(job, Math.min(nowMs, job.startedAtMs)), ...(words && { words }) };
     }
-    const { taken } = before;
-    const isLate = taken !== undefined && begunAtMs < taken.atMs + LIST_LAG_MS;
-    if (isLate && job.state === taken.before) return before;
+    const { taken, parkedAtMs } = before;
+    const isLateAfter = (atMs = Number.NEGATIVE_INFINITY) => begunAtMs < atMs + LIST_LAG_MS;
+    if (isLateAfter(taken?.atMs) && job.state === taken?.before) return before;
+    if (isLateAfter(parkedAtMs) && job.state !== before.job.state) return before;
     if (taken?.isLast || job.state !== before.job.state) return newEntry(job, nowMs);
     before.job = job;
     return before;
