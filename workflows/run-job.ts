@@ -68,12 +68,17 @@ export async function runJob(request: JobRequest): Promise<Outcome> {
 
 /** Nothing in here is ended by a cancel request: that is an order to stop the vendor's job, not to stop looking. */
 async function toTheEnd(job: Job, isCancelRequested: () => boolean): Promise<Closing> {
-  for (const part of [begin, watch, carryOutStops, watchExpiry, watchStartBy]) void part(job);
+  for (const part of [beginAndWatch, carryOutStops, watchExpiry, watchStartBy]) void part(job);
   await condition(() => job.end !== undefined);
   const close = closing(ended(job), isCancelRequested());
   publishClose(job, close);
-  await condition(allHandlersFinished);
+  if (!allHandlersFinished()) await condition(allHandlersFinished);
   return close;
+}
+
+async function beginAndWatch(job: Job): Promise<void> {
+  await begin(job);
+  await watch(job);
 }
 
 /** A handler waits where a cancel request cannot end it; how long its asker waits is the asker's to bound. */

@@ -9,7 +9,6 @@ const LIVELY_CHANGES = 4;
 
 /** Follows the vendor job to its end. Errors never end it: only the vendor does, or the clock. */
 export async function watch(job: Job): Promise<void> {
-  await condition(() => job.handle !== undefined || job.end !== undefined);
   for (let changes = 0; job.end === undefined; ) {
     const outOfSight = job.outOfSight !== undefined;
     const news = await nextNews(job, outOfSight, changes > LIVELY_CHANGES);
