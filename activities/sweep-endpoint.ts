@@ -54,8 +54,8 @@ async function sweep(endpoint: Endpoint, request: SweepRequest, signal: AbortSig
   const beganAtMs = nowMs();
   let idleSinceMs = beganAtMs;
   const list = new JobList(client, endpoint.name, nowMs, (jobs, begunAtMs) => {
+    sight.learn(jobs, begunAtMs, nowMs());
     pulse.progress();
-    return sight.learn(jobs, begunAtMs, nowMs());
   });
   const hearNoMore = hearParked(endpoint, (job) => sight.park(job, nowMs()));
   const until = async (atMs: number) => {
@@ -69,7 +69,7 @@ async function sweep(endpoint: Endpoint, request: SweepRequest, signal: AbortSig
   };
   try {
     for (let passAtMs = beganAtMs, nextAtMs: number; ; passAtMs = nextAtMs) {
-      const learned = list.refresh();
+      const learned = list.refresh(sight.brought > 0);
       const patience = sight.size === 0 ? [] : [until(passAtMs + terms.everyMs * LIST_PATIENCE)];
       await Promise.race([learned, ...patience]);
       const looks = await lookAtDue(passAtMs, terms.everyMs * SPREAD);

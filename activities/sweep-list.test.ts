@@ -4,7 +4,7 @@ import { MEMO_HANDLE } from '../contract/messages.ts';
 import { JobList } from './sweep-list.ts';
 
 /** Lists that come when they are let, at a clock that is set. */
-function listing({ isNew = true } = {}) {
+function listing() {
   const lists: { come(): void; fail(error: Error): void }[] = [];
   const state = { nowMs: 0 };
   const learned: [ids: string[], begunAtMs: number][] = [];
@@ -28,10 +28,7 @@ function listing({ isNew = true } = {}) {
     client as never,
     'lab',
     () => state.nowMs,
-    (jobs, begunAtMs) => {
-      learned.push([jobs.map(({ runId }) => runId), begunAtMs]);
-      return isNew ? 1 : 0;
-    },
+    (jobs, begunAtMs) => void learned.push([jobs.map(({ runId }) => runId), begunAtMs]),
   );
   return { list, lists, learned, state };
 }
@@ -49,17 +46,17 @@ test('one list at a time, however often it is asked for; it tells when it was be
 test.each([
   ['that brought something new is followed when it is a tenth', true, 30_000],
   ['that brought nothing new is followed when it is a fiftieth', false, 150_000],
-])('a list of three seconds %s of the time', async (_, isNew, nextMs) => {
-  const { list, lists, state } = listing({ isNew });
+])('a list of three seconds %s of the time', async (_, brings, nextMs) => {
+  const { list, lists, state } = listing();
   const asked = list.refresh();
   state.nowMs = 3_000;
   lists[0]?.come();
   await asked;
   state.nowMs = nextMs - 1;
-  await list.refresh();
+  await list.refresh(brings);
   expect(lists).toHaveLength(1);
   state.nowMs = nextMs;
-  void list.refresh();
+  void list.refresh(brings);
   await setImmediate();
   expect(lists).toHaveLength(2);
 });

@@ -3,14 +3,14 @@ import { type SweptJob, sweptJobs } from './sweep-jobs.ts';
 
 /** Listing takes no more than this part of the time, however many jobs there are. */
 const LIST_PART = 0.1;
-/** And no more than this one after a list that has brought nothing new. */
+/** And no more than this one while lists bring only what is known. */
 const IDLE_LIST_PART = 0.02;
 
 /** By the value of the numbers in it: job 999 stands beside job 1000. */
 const BY_VALUE = new Intl.Collator('en', { numeric: true });
 
-/** Told of each list that has come: handles that begin alike stand together. Answers how much of it was new. */
-type Learn = (jobs: SweptJob[], begunAtMs: number) => number;
+/** Told of each list that has come: handles that begin alike stand together. */
+type Learn = (jobs: SweptJob[], begunAtMs: number) => void;
 
 /** Lists an endpoint's running jobs, one list at a time. Passes go on meanwhile: a list of thousands takes seconds. */
 export class JobList {
@@ -18,7 +18,7 @@ export class JobList {
   readonly #endpoint: string;
   readonly #nowMs: () => number;
   readonly #learn: Learn;
-  #notBeforeMs = Number.NEGATIVE_INFINITY;
+  #last = { begunAtMs: Number.NEGATIVE_INFINITY, tookMs: 0 };
   #underWay: Promise<void> | undefined;
 
   constructor(client: Client, endpoint: string, nowMs: () => number, learn: Learn) {
@@ -28,10 +28,14 @@ export class JobList {
     this.#learn = learn;
   }
 
-  /** Comes when the list has come that is under way, or begins now; at once where it is too early for one. */
-  async refresh(): Promise<void> {
+  /**
+   * Comes when the list has come that is under way, or begins now; at once where it is too early for one.
+   * @param brings whether the last list has brought what nothing else tells
+   */
+  async refresh(brings = true): Promise<void> {
     if (this.#underWay === undefined) {
-      if (this.#nowMs() < this.#notBeforeMs) return;
+      const { begunAtMs, tookMs } = this.#last;
+      if (this.#nowMs() < begunAtMs + tookMs / (brings ? LIST_PART : IDLE_LIST_PART)) return;
       this.#underWay = this.#list();
       // One that fails while nobody waits is for the next to ask, who gets the same promise.
       this.#underWay.catch(() => {});
@@ -43,9 +47,8 @@ export class JobList {
   async #list(): Promise<void> {
     const begunAtMs = this.#nowMs();
     const jobs = await sweptJobs(this.#client, this.#endpoint);
-    const tookMs = this.#nowMs() - begunAtMs;
-    const isNew = this.#learn(inOrder(jobs), begunAtMs) > 0;
-    this.#notBeforeMs = begunAtMs + tookMs / (isNew ? LIST_PART : IDLE_LIST_PART);
+    this.#learn(inOrder(jobs), begunAtMs);
+    this.#last = { begunAtMs, tookMs: this.#nowMs() - begunAtMs };
   }
 }
 

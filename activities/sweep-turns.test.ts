@@ -133,14 +133,18 @@ describe('a job that has parked in this process', () => {
   });
 });
 
-test('a list is new by the jobs that were not known in their state', () => {
+test('a list has brought the jobs that were not known in their state, and have not parked here since', () => {
   const sweep = new Sweep(RULES);
   sweep.park(job('running'), AT);
   const other = job('running', { runId: 'run-2' });
-  const learn = (jobs: SweptJob[], atMs: number) => sweep.learn(jobs, atMs, atMs);
-  expect(learn([job('running')], AT)).toBe(0);
-  expect(learn([job('running'), other], AT)).toBe(1);
-  expect(learn([job('running'), other], AT)).toBe(0);
-  expect(learn([{ ...other, state: 'suspended' }], AT + 20_000)).toBe(1);
-  expect(learn([], AT + 40_000)).toBe(0);
+  const brought = (jobs: SweptJob[], atMs = AT) => {
+    sweep.learn(jobs, atMs, atMs);
+    return sweep.brought;
+  };
+  expect(brought([job('running')])).toBe(0);
+  expect(brought([job('running'), other])).toBe(1);
+  expect(brought([job('running'), other])).toBe(0);
+  expect(brought([{ ...other, state: 'suspended' }], AT + 20_000)).toBe(1);
+  sweep.park({ ...other, state: 'suspended' }, AT + 20_000);
+  expect(sweep.brought).toBe(0);
 });

@@ -50,6 +50,8 @@ export class Sweep {
   readonly #rules: SweepRules;
   readonly #wordsBefore: SweptWords | undefined;
   #entries = new Map<string, Entry>();
+  /** Those of the last list that this process knew nothing of, and has not parked since. */
+  #brought = new Set<string>();
 
   /** @param wasFailing the process before this one has told people of jobs that it did not see */
   constructor(rules: SweepRules, wasFailing = false) {
@@ -67,25 +69,26 @@ export class Sweep {
     return this.#entries.size;
   }
 
-  /**
-   * The running jobs, as a list has shown them that was begun then. A job that is listed no more is forgotten.
-   * @returns how many of them were not known, or not in their state
-   */
-  learn(jobs: readonly SweptJob[], begunAtMs: number, nowMs: number): number {
+  /** How many jobs are known by the last list alone: without it they would still wait to be looked at. */
+  get brought(): number {
+    return this.#brought.size;
+  }
+
+  /** The running jobs, as a list has shown them that was begun then. A job that is listed no more is forgotten. */
+  learn(jobs: readonly SweptJob[], begunAtMs: number, nowMs: number): void {
     const before = this.#entries;
     this.#entries = new Map();
-    let unknown = 0;
+    this.#brought.clear();
     for (const job of jobs) {
       const known = before.get(job.runId);
       const entry = this.#entry(job, known, { begunAtMs, nowMs });
       this.#entries.set(job.runId, entry);
-      if (entry !== known) unknown += 1;
+      if (entry !== known) this.#brought.add(job.runId);
     }
     for (const [runId, entry] of before) {
       const isJustParked = entry.parkedAtMs !== undefined && begunAtMs < entry.parkedAtMs + LIST_LAG_MS;
       if (isJustParked && !this.#entries.has(runId)) this.#entries.set(runId, entry);
     }
-    return unknown;
   }
 
   /** A job that has parked in this process, before any list shows it. */
@@ -94,6 +97,7 @@ export class Sweep {
     const entry = known?.job.state === job.state ? known : newEntry(job, nowMs);
     entry.parkedAtMs = nowMs;
     this.#entries.set(job.runId, entry);
+    this.#brought.delete(job.runId);
   }
 
   /**

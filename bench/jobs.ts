@@ -7,18 +7,17 @@ import type { Lab } from './lab.ts';
 const AT_ONCE = 100;
 const VENDOR = 'riverbed-cmc';
 
-/** Starts jobs at an endpoint of Riverbed's, and answers with their ids. */
-export function startJobs(
-  lab: Lab,
-  endpoint: string,
-  work: Work,
-  count: number,
-  more: Partial<JobRequest> = {},
-): Promise<string[]> {
-  return eachOf(count, AT_ONCE, async () => {
-    const { operation, params } = lab.order(VENDOR, work);
-    return (await lab.reeve.startUntyped({ endpoint, operation, params, expiresIn: '1 day', ...more })).id;
-  });
+type More = Partial<JobRequest>;
+
+/** Starts a job at an endpoint of Riverbed's, and answers with its id. */
+export async function startJob(lab: Lab, endpoint: string, work: Work, more: More = {}): Promise<string> {
+  const { operation, params } = lab.order(VENDOR, work);
+  return (await lab.reeve.startUntyped({ endpoint, operation, params, expiresIn: '1 day', ...more })).id;
+}
+
+/** As many as that, as fast as the server takes them. */
+export function startJobs(lab: Lab, endpoint: string, work: Work, count: number, more: More = {}): Promise<string[]> {
+  return eachOf(count, AT_ONCE, () => startJob(lab, endpoint, work, more));
 }
 
 /** The same, and waits until all of them have their vendor job. */

@@ -1,15 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { untilCounted } from '../closings.ts';
 import { eachOf } from '../each-of.ts';
-import { startJobs } from '../jobs.ts';
+import { startJob } from '../jobs.ts';
 import { inLab, type Lab } from '../lab.ts';
 import { type Cost, startMeter } from '../meter.ts';
+import { paced } from '../paced.ts';
 import { untilQuiet } from '../quiet.ts';
 import type { Context } from '../scenario.ts';
 
 const VENDOR = 'riverbed-cmc';
 const WARM_UP = 20;
 const IDLE_MS = 10_000;
+/** What one worker keeps up with: jobs that come faster wait in the server's queues, and that is written too. */
+const PER_SECOND = 20;
 
 /** What one job costs. */
 export interface Point {
@@ -53,7 +56,8 @@ async function measured(lab: Lab, work: () => Promise<unknown>): Promise<Cost> {
 async function played(lab: Lab, jobs: number): Promise<void> {
   const query = `ReeveEndpoint = 'cmc' AND ExecutionStatus = 'Completed'`;
   const before = (await lab.reeve.client.workflow.count(query)).count;
-  await startJobs(lab, 'cmc', 'short', jobs);
+  const numbers = Array.from({ length: jobs }, (_, number) => number);
+  await paced(numbers, PER_SECOND, async () => void (await startJob(lab, 'cmc', 'short')));
   await untilCounted(lab, query, before + jobs);
 }
 
