@@ -7,7 +7,7 @@ import type { WorkerOptions } from '@temporalio/worker';
 type Size = Pick<WorkerOptions, 'activityTaskPollerBehavior' | 'maxCachedWorkflows' | 'workflowTaskPollerBehavior'>;
 
 /** A waiting job needs no memory here: when it wakes, its some 25 events are replayed. */
-export const MAX_CACHED_WORKFLOWS = 500;
+export const MAX_CACHED_WORKFLOWS = 200;
 
 /** The SDK's fixed number would be ten open polls for each queue, and an endpoint has two queues: most of them idle. */
 export const ACTIVITY_SIZE: Size = {
