@@ -14,7 +14,8 @@ import {
   type Work,
   writeConfiguration,
 } from './end-to-end-configuration.ts';
-import { eventNames, fetchHistories, formsOf, replay, textOf } from './end-to-end-histories.ts';
+import { eventNames, fetchHistories, formsOf, type Recorded, replay, textOf } from './end-to-end-histories.ts';
+import { PathCollector } from './kept-histories.ts';
 import { launchWorker, type ReeveProcess, runReeve } from './end-to-end-process.ts';
 import { until } from './end-to-end-until.ts';
 import { type VendorView, viewVendor } from './end-to-end-vendor.ts';
@@ -150,12 +151,22 @@ async function checkRecords({ client }: Reeve, plans: EndpointPlans, workers: re
   const recorded = await fetchHistories(client);
   expect(recorded.length).toBeGreaterThan(0);
   expect(await replay(recorded)).toEqual([]);
+  await keep(recorded);
   const written = [...recorded.map(({ history }) => textOf(history)), ...workers.map(({ output }) => output())];
   const secrets = Object.entries(plans).flatMap(([name, plan]) => formsOf(userOf(name, plan)));
   expect(secrets.filter((secret) => written.some((text) => text.includes(secret)))).toEqual([]);
   // A token of CCS: 48 random bytes. Digests are as long, but in hex.
   const tokens = written.flatMap((text) => text.match(/(?<![\w-])[\w-]{64}(?![\w-])/g) ?? []);
   expect(tokens.filter((text) => !/^[0-9a-f]{64}$/.test(text))).toEqual([]);
+}
+
+/** With `KEEP_HISTORIES=NAME` a history of each path that the tests of a file made is kept: an extension is no fault. */
+async function keep(recorded: readonly Recorded[]): Promise<void> {
+  const { KEEP_HISTORIES: name } = process.env;
+  if (!name) return;
+  const paths = new PathCollector();
+  paths.offer(name, recorded);
+  await paths.write(new RegExp(`^${RegExp.escape(name)}-`));
 }
 
 /** Fails where a job has cost more events than the design allows, and says which. */

@@ -27,14 +27,15 @@ export class PathCollector {
     }
   }
 
-  /** Writes them instead of those that are kept now; answers how many there are. */
-  async write(): Promise<number> {
-    await rm(FOLDER, { recursive: true, force: true });
+  /** Writes them instead of those that are kept under such names now; answers how many there are. */
+  async write(names: RegExp): Promise<number> {
     await mkdir(FOLDER, { recursive: true });
-    const names = new Map<string, number>();
+    const before = (await readdir(FOLDER)).filter((name) => names.test(name));
+    await Promise.all(before.map((name) => rm(join(FOLDER, name))));
+    const counts = new Map<string, number>();
     for (const { from, history } of this.#byPath.values()) {
-      const number = (names.get(from) ?? 0) + 1;
-      names.set(from, number);
+      const number = (counts.get(from) ?? 0) + 1;
+      counts.set(from, number);
       await writeFile(join(FOLDER, `${from}-${number}.json`), redacted(history));
     }
     return this.#byPath.size;
