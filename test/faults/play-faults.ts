@@ -42,7 +42,7 @@ export async function playFaults(options: PlayOptions): Promise<{ passed: number
   say(tableOf(cells));
   const path = writeReport(cells, report);
   say(`written to ${path}`);
-  if (options.keepHistories) say(`${await paths.write(/^F\d/)} histories kept in test/histories`);
+  if (options.keepHistories) say(`${await paths.write((file) => /^F\d/.test(file))} histories kept in test/histories`);
   const passed = cells.filter(({ status }) => status === 'passed').length;
   return { passed, failed: cells.length - passed };
 }

@@ -15,10 +15,10 @@ import {
   writeConfiguration,
 } from './end-to-end-configuration.ts';
 import { eventNames, fetchHistories, formsOf, type Recorded, replay, textOf } from './end-to-end-histories.ts';
-import { PathCollector } from './kept-histories.ts';
 import { launchWorker, type ReeveProcess, runReeve } from './end-to-end-process.ts';
 import { until } from './end-to-end-until.ts';
 import { type VendorView, viewVendor } from './end-to-end-vendor.ts';
+import { PathCollector } from './kept-histories.ts';
 import { asTheRunWants } from './preloading.ts';
 
 /** How a job has closed, for one comparison. */
@@ -166,7 +166,7 @@ async function keep(recorded: readonly Recorded[]): Promise<void> {
   if (!name) return;
   const paths = new PathCollector();
   paths.offer(name, recorded);
-  await paths.write(new RegExp(`^${RegExp.escape(name)}-`));
+  await paths.write((file) => file.startsWith(`${name}-`));
 }
 
 /** Fails where a job has cost more events than the design allows, and says which. */

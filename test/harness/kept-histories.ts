@@ -28,9 +28,9 @@ export class PathCollector {
   }
 
   /** Writes them instead of those that are kept under such names now; answers how many there are. */
-  async write(names: RegExp): Promise<number> {
+  async write(isTheirs: (file: string) => boolean): Promise<number> {
     await mkdir(FOLDER, { recursive: true });
-    const before = (await readdir(FOLDER)).filter((name) => names.test(name));
+    const before = (await readdir(FOLDER)).filter(isTheirs);
     await Promise.all(before.map((name) => rm(join(FOLDER, name))));
     const counts = new Map<string, number>();
     for (const { from, history } of this.#byPath.values()) {
@@ -76,9 +76,11 @@ function isNoise(name: string): boolean {
 
 /** One event a line. Who ran it and where does not matter to a replay, and is left out. */
 function redacted(history: Recorded['history']): string {
-  const { events } = JSON.parse(historyToJSON(history), (key, value) =>
-    key === 'identity' ? 'worker' : key === 'stackTrace' ? '' : value,
-  ) as { events: object[] };
+  const { events } = JSON.parse(historyToJSON(history), (key, value) => {
+    // A queue of one worker's own is named by its identity.
+    if (key === 'identity' || (key === 'name' && /^\d+@/.test(value))) return 'worker';
+    return key === 'stackTrace' ? '' : value;
+  }) as { events: object[] };
   const text = `{"events":[\n${events.map((event) => JSON.stringify(event)).join(',\n')}\n]}\n`;
   const all = textOf(historyFromJSON(JSON.parse(text)));
   for (const path of [ROOT, homedir(), tmpdir()]) {
