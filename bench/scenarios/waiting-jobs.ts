@@ -111,14 +111,14 @@ async function waited(
   };
 }
 
-/** The vendor's jobs of the swept endpoint finish, one after the other. */
+/** The vendor's jobs of the swept endpoint finish, one after the other, in an order of chance. */
 async function finish(lab: Lab, context: Context, perSecond: number): Promise<Delays> {
   const simulator = lab.simulators.get(VENDOR);
   const query = `ReeveEndpoint = 'swept' AND ExecutionStatus = 'Running'`;
   const running = (await listJobs(lab, query)).map(({ vendorJobId }) => vendorJobId);
   context.say(`${running.length} finish, ${Math.round(perSecond)} a second`);
   const finished = new Map<string, number>();
-  await paced(running, perSecond, async (id) => {
+  await paced(shuffled(running), perSecond, async (id) => {
     finished.set(id, Date.now());
     simulator.patchJob(id, { end: 'succeeded' });
   });
@@ -126,6 +126,11 @@ async function finish(lab: Lab, context: Context, perSecond: number): Promise<De
   await untilCounted(lab, closed, running.length);
   const jobs = await listJobs(lab, closed);
   return delaysOf(finished, new Map(jobs.map(({ vendorJobId, closedAt = Number.NaN }) => [vendorJobId, closedAt])));
+}
+
+function shuffled<T>(all: readonly T[]): T[] {
+  const placed = all.map((one) => ({ one, place: Math.random() }));
+  return placed.sort((a, b) => a.place - b.place).map(({ one }) => one);
 }
 
 /** They have told what they cost; nothing is lost with them. */
