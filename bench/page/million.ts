@@ -39,7 +39,7 @@ export function millionLines(waiting: Readonly<Record<string, number>>): string[
     `| worker processes of one core each, half of it kept free | ${n(cores(cpu))} ÷ 0.5, no fewer than two | ${Math.max(2, Math.ceil(cores(cpu) / 0.5)) || 'not known'} |`,
     '',
     'This is the cost of waiting alone: what starts and ends costs what the tables above say, once a job. What does not grow',
-    'in proportion is left out on purpose: a sweeper takes at most a tenth of its time for the list of its jobs, so that',
+    'in proportion is left out on purpose: a sweeper takes at most a tenth of its time for the list of its jobs, a fiftieth while that brings nothing new, so that',
     'passes become rarer, not dearer, where the store is slow.',
   ];
 }
