@@ -48,9 +48,9 @@ function serverWith(pages: Listed[][], { refusals = 0, secondList = Promise.reso
 
 type Server = ReturnType<typeof serverWith>;
 
-/** Sweeps until nobody was listed for a moment; answers with the handles of each vendor call. */
 type See = (id: string, endpoint: Endpoint) => Reading | Error;
 
+/** Sweeps until nobody was listed for a moment; answers with the handles of each vendor call. */
 async function sweep(server: Server, look: See, more: { draining?: AbortSignal } = {}) {
   const endpoint = scriptedEndpoint({ capabilities: { looksInOneCall: 3 } });
   endpoint.settings.sweep = { checkAfter: 600_000 };
