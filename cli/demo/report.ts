@@ -77,6 +77,6 @@ function burstLines(parts: readonly Part[], ledger: LedgerView): string[] {
   const succeeded = played.filter(({ snapshot }) => snapshot?.outcome?.state === 'succeeded').length;
   return [
     `Burst: ${burst.length} jobs asked for, ${made} started at the vendor, in ${calls.length} calls; ${succeeded} succeeded.`,
-    `The vendor refused ${count('start')} starts and ${count('look')} looks of it with 503 (${scripted} by script).`,
+    `Calls of it that the vendor refused with 503: starts ${count('start')}, looks ${count('look')}; of all, ${scripted} by script.`,
   ];
 }
