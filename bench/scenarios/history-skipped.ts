@@ -1,4 +1,4 @@
-import { closed, sendStop, startJob } from '../../test/harness/lab.ts';
+import { type Closed, closed, sendStop, startJob } from '../../test/harness/lab.ts';
 import { reading, type ScriptedEndpoint, STARTED, scriptedEndpoint } from '../../test/harness/scripted-endpoint.ts';
 import { findTimeSkipping, startTimeSkipping, type TimeSkipping } from '../../test/harness/time-skipping.ts';
 import type { Context } from '../scenario.ts';
@@ -8,13 +8,13 @@ const MONTH_MS = 30 * 24 * 60 * MINUTE_MS;
 /** So that a month has hundreds of looks, not thousands; in the short form some sixty. */
 const GREATEST_INTERVAL_MS = { full: 60 * MINUTE_MS, short: 12 * 60 * MINUTE_MS };
 
-/** The order in which a stop's messages reach the workflow is not the same each time: the tries of each kind. */
+/** Two messages of a stop reach the workflow in one task or in two: the tries of each kind. */
 const TRIES = { full: 3, short: 2 };
 
-/** Events of jobs that last a minute, and of some that last 30 days. */
+/** Jobs that last a minute, and some that last 30 days. */
 export interface Lasting {
-  minute: number[];
-  month: number[];
+  minute: Closed[];
+  month: Closed[];
 }
 
 type How = 'success' | 'changed' | 'stopped' | 'expired';
@@ -29,11 +29,11 @@ export async function skippedHistories({ say, isShort }: Context): Promise<Recor
     const lasting = async (how: How) => {
       say(`${how}, in skipped time`);
       const each = async (lengthMs: number) => {
-        const events: number[] = [];
-        while (events.length < TRIES[size]) {
-          events.push(await eventsOf(lab, how, lengthMs, GREATEST_INTERVAL_MS[size]));
+        const jobs: Closed[] = [];
+        while (jobs.length < TRIES[size]) {
+          jobs.push(await oneJob(lab, how, lengthMs, GREATEST_INTERVAL_MS[size]));
         }
-        return events;
+        return jobs;
       };
       return { minute: await each(MINUTE_MS), month: await each(MONTH_MS) };
     };
@@ -50,7 +50,7 @@ export async function skippedHistories({ say, isShort }: Context): Promise<Recor
 
 const EXPECTED = { success: 'COMPLETED', changed: 'COMPLETED', stopped: 'CANCELLED', expired: 'FAILED' } as const;
 
-async function eventsOf(lab: TimeSkipping, how: How, lengthMs: number, greatestMs: number): Promise<number> {
+async function oneJob(lab: TimeSkipping, how: How, lengthMs: number, greatestMs: number): Promise<Closed> {
   const { environment } = lab;
   const endsAtMs = (await environment.currentTimeMs()) + lengthMs;
   const endpoint = endpointFor(how, async () => (await environment.currentTimeMs()) >= endsAtMs);
@@ -67,7 +67,7 @@ async function eventsOf(lab: TimeSkipping, how: How, lengthMs: number, greatestM
     return closed(job);
   });
   if (end.status !== EXPECTED[how]) throw new Error(`a job that was to end ${how} is ${end.status}: ${end.type}`);
-  return end.events;
+  return end;
 }
 
 /** Its job succeeds when its time is over; one that is to be stopped, or to expire, runs until it is cancelled. */

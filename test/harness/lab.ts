@@ -3,6 +3,7 @@ import { WorkflowFailedError, type WorkflowHandle, WorkflowUpdateStage } from '@
 import type { JobRequest, Outcome } from '../../contract/job.ts';
 import { MEMO_OUTCOME, RUN_JOB, STOP_JOB, type StopAnswer } from '../../contract/messages.ts';
 import { WORKFLOW_QUEUE } from '../../contract/task-queues.ts';
+import { eventNames } from './end-to-end-histories.ts';
 import type { ScriptedEndpoint } from './scripted-endpoint.ts';
 import type { TimeSkipping } from './time-skipping.ts';
 
@@ -13,6 +14,8 @@ export interface Closed {
   type?: string;
   outcome: Outcome | undefined;
   events: number;
+  /** Those of them that are workflow tasks': scheduled, started, completed. */
+  taskEvents: number;
 }
 
 export type JobHandle = WorkflowHandle;
@@ -49,12 +52,13 @@ export async function closed(handle: JobHandle): Promise<Closed> {
     },
   );
   const { status, memo } = await handle.describe();
-  const { events } = await handle.fetchHistory();
+  const events = eventNames(await handle.fetchHistory());
   return {
     status: status.name,
     ...(type !== undefined && { type }),
     outcome: memo?.[MEMO_OUTCOME] as Outcome | undefined,
-    events: events?.length ?? 0,
+    events: events.length,
+    taskEvents: events.filter((name) => name.startsWith('workflowTask')).length,
   };
 }
 
