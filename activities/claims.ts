@@ -1,6 +1,7 @@
 import { activityInfo, Context } from '@temporalio/activity';
-import { WorkflowNotFoundError } from '@temporalio/client';
-import { claimId, MEMO_OWNER, type Owner, RUN_JOB } from '../contract/messages.ts';
+import { type WorkflowExecutionInfo, WorkflowNotFoundError } from '@temporalio/client';
+import type { JobRequest } from '../contract/job.ts';
+import { claimId, MEMO_OWNER, MEMO_REQUEST, type Owner, RUN_JOB } from '../contract/messages.ts';
 import { shortId } from './told.ts';
 
 /** Who holds a vendor job: this job, another one, or nobody. */
@@ -24,18 +25,26 @@ export async function holderOf(
     const ours = owner.workflowId === workflowId && owner.firstExecutionRunId === firstExecutionRunId;
     return ours ? 'us' : owner;
   }
-  const other = await anyJob([
+  const holding = [
     `ReeveEndpoint = ${quote(endpoint)}`,
     `ReeveVendorJobId = ${quote(id)}`,
     ...(among === 'running' ? [`ExecutionStatus = 'Running'`] : []),
-  ]);
-  return other ?? 'nobody';
+  ];
+  for await (const other of otherJobs(holding)) return { workflowId: other.workflowId };
+  return 'nobody';
 }
 
-/** True where another job of this endpoint has no vendor job yet: what is found may be what it is just starting. */
-export async function isAnotherStarting(endpoint: string): Promise<boolean> {
+/** What another job wants started; undefined where it does not say, as one that no client of Reeve's has started. */
+export type OtherStart = JobRequest | undefined;
+
+/** The other jobs of this endpoint that have no vendor job yet, so many at most: what is found may be of their making. */
+export async function otherStarts(endpoint: string, most: number): Promise<OtherStart[]> {
   const starting = [`ExecutionStatus = 'Running'`, 'ReeveVendorJobId IS NULL', `ReeveEndpoint = ${quote(endpoint)}`];
-  return (await anyJob(starting)) !== undefined;
+  const others: OtherStart[] = [];
+  for await (const { memo } of otherJobs(starting)) {
+    if (others.push(memo?.[MEMO_REQUEST] as OtherStart) === most) break;
+  }
+  return others;
 }
 
 async function claimOwner(endpoint: string, vendorJobId: string): Promise<Owner | undefined> {
@@ -49,12 +58,11 @@ async function claimOwner(endpoint: string, vendorJobId: string): Promise<Owner 
   }
 }
 
-/** Any other job than this one of which all conditions are true. */
-async function anyJob(conditions: readonly string[]): Promise<{ workflowId: string } | undefined> {
+/** The other jobs than this one of which all conditions are true. */
+function otherJobs(conditions: readonly string[]): AsyncIterable<WorkflowExecutionInfo> {
   const { workflowId = '' } = activityInfo().workflowExecution ?? {};
   const query = [`WorkflowType = ${quote(RUN_JOB)}`, `WorkflowId != ${quote(workflowId)}`, ...conditions].join(' AND ');
-  for await (const other of Context.current().client.workflow.list({ query })) return { workflowId: other.workflowId };
-  return undefined;
+  return Context.current().client.workflow.list({ query });
 }
 
 export function quote(text: string): string {

@@ -5,7 +5,7 @@ import type { JobRequest } from '../contract/job.ts';
 import type { Found } from '../contract/vendor.ts';
 import { VendorError } from '../contract/vendor-error.ts';
 import type { Endpoint } from '../vendors/endpoint.ts';
-import { holderOf, isAnotherStarting } from './claims.ts';
+import { holderOf, type OtherStart, otherStarts } from './claims.ts';
 import { changeFailure, notYet, retryFailure } from './failure.ts';
 import type { ActivityDependencies } from './index.ts';
 import { attemptAtMs, callSignal, endpointOf, startContext, temporalNowMs, watchTerms } from './start-context.ts';
@@ -14,6 +14,8 @@ import { toldStart } from './told.ts';
 
 /** How far the list of jobs may lag behind. */
 const LIST_LAG_MS = 5_000;
+/** Each of them is a search of its own: where so many are just starting, one waits until it is late. */
+const MOST_OTHERS = 10;
 
 /** What one attempt tells the next, by heartbeat: since when each candidate is known. Losing it only delays. */
 interface Memory {
@@ -27,37 +29,67 @@ export async function findJob(dependencies: ActivityDependencies, input: FindJob
     const terms = watchTerms(dependencies, endpoint, input.firstExecutionRunId);
     const runId = activityInfo().workflowExecution?.runId ?? '';
     const { find, startSettlesMs } = endpoint.capabilities;
-    if ((find[input.request.operation] ?? 'none') === 'none') return { searchable: false, matches: [], runId, terms };
+    const by = find[input.request.operation] ?? 'none';
+    if (by === 'none') return { searchable: false, matches: [], runId, terms };
     const waitedMs = temporalNowMs() - input.lostAtMs;
-    const params = goodParams(endpoint, input.request.operation, input.request.params);
-    const found = await endpoint.vendor.find(params, startContext(dependencies, input));
-    const matches = await withoutOthers(found.map(toldStart), input);
+    // Before the search: who has told its vendor job by now is known to hold it when the matches are looked up.
+    const others = by === 'content' ? await otherStarts(endpoint.name, MOST_OTHERS) : [];
+    const search = (request: JobRequest) => searchFor(dependencies, endpoint, { ...input, request });
+    const matches = await withoutOthers(await search(input.request), input);
     if (matches.length === 0 && waitedMs < startSettlesMs) {
       throw notYet('nothing found yet; the vendor might still accept it', Math.min(10_000, startSettlesMs - waitedMs));
     }
     const startMs = parseDuration(input.request.startTimeout ?? '') ?? 60_000;
-    await waitForOthers(input.request.endpoint, matches, waitedMs > Math.max(startSettlesMs, startMs) + LIST_LAG_MS);
+    const isLate = waitedMs > Math.max(startSettlesMs, startMs) + LIST_LAG_MS;
+    await untilOurs(matches, async () => isLate || !(await mayBeOfOthers(matches, others, search)));
     return { searchable: true, matches, runId, terms };
   } catch (error) {
     throw retryUnlessDecided(error);
   }
 }
 
+async function searchFor(
+  dependencies: ActivityDependencies,
+  endpoint: Endpoint,
+  input: FindJobInput,
+): Promise<Found[]> {
+  const params = goodParams(endpoint, input.request.operation, input.request.params);
+  const found = await endpoint.vendor.find(params, startContext(dependencies, input));
+  return found.map(toldStart);
+}
+
 /**
  * A match by content may be what another job of ours has just started and not told yet. So it is believed only when it
- * has been there for longer than the list of jobs lags, and no other job is being started; or when every start that was
- * under way when the answer was lost has ended, one way or the other.
+ * has been there for longer than the list of jobs lags, and nobody who is just starting can have made it; or when every
+ * start that was under way when the answer was lost has ended, one way or the other.
  */
-async function waitForOthers(endpoint: string, matches: readonly Candidate[], isLate: boolean): Promise<void> {
+async function untilOurs(matches: readonly Candidate[], canOnlyBeOurs: () => Promise<boolean>): Promise<void> {
   const unsure = matches.filter(({ held }) => !held);
   if (unsure.length === 0) return;
   const { seenAtMs = {} }: Memory = activityInfo().heartbeatDetails ?? {};
   const now = attemptAtMs();
   for (const { vendorJobId } of unsure) seenAtMs[vendorJobId] ??= now;
   const areKnown = unsure.every(({ vendorJobId }) => now - (seenAtMs[vendorJobId] ?? now) >= LIST_LAG_MS);
-  if (areKnown && (isLate || !(await isAnotherStarting(endpoint)))) return;
+  if (areKnown && (await canOnlyBeOurs())) return;
   heartbeat({ seenAtMs } satisfies Memory);
   throw notYet('found; making sure that no other job has started it', LIST_LAG_MS);
+}
+
+/** Whether one of those who are just starting would, in our place, find one of these. */
+async function mayBeOfOthers(
+  matches: readonly Candidate[],
+  others: readonly OtherStart[],
+  search: (request: JobRequest) => Promise<Found[]>,
+): Promise<boolean> {
+  if (others.length === MOST_OTHERS) return true;
+  const ids = new Set(matches.map(({ vendorJobId }) => vendorJobId));
+  for (const other of others) {
+    // Nothing to search by, or it takes over a job that runs: perhaps this one.
+    if (other === undefined || other.adopt !== undefined) return true;
+    const theirs = await search(other);
+    if (theirs.some(({ vendorJobId }) => ids.has(vendorJobId))) return true;
+  }
+  return false;
 }
 
 /** `ApplicationFailure`s of our own pass; every failed call, whatever its kind, only means that we could not look. */

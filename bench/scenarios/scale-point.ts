@@ -35,7 +35,11 @@ export async function playPoint(context: Context, workers: number, jobs: number)
     await played(lab, WARM_UP * workers);
     await untilQuiet(lab);
     const idle = await measured(lab, () => sleep(IDLE_MS));
-    const cost = await measured(lab, () => played(lab, jobs));
+    const cost = await measured(lab, async () => {
+      await played(lab, jobs);
+      // A job is listed as closed before all that its end writes is written.
+      await untilQuiet(lab);
+    });
     context.say(`${jobs} jobs by ${workers} worker processes in ${Math.round(cost.wallMs)} ms`);
     const idleCpuMs = (cpuOf(idle) * cost.wallMs) / idle.wallMs;
     return {
