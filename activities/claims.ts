@@ -34,15 +34,20 @@ export async function holderOf(
   return 'nobody';
 }
 
-/** What another job wants started; undefined where it does not say, as one that no client of Reeve's has started. */
-export type OtherStart = JobRequest | undefined;
+/** A job that wants something started. */
+export interface OtherStart {
+  /** Undefined where its memo does not say: no client of Reeve's has started it. */
+  request: JobRequest | undefined;
+  startedAtMs: number;
+}
 
 /** The other jobs of this endpoint that have no vendor job yet, so many at most: what is found may be of their making. */
 export async function otherStarts(endpoint: string, most: number): Promise<OtherStart[]> {
   const starting = [`ExecutionStatus = 'Running'`, 'ReeveVendorJobId IS NULL', `ReeveEndpoint = ${quote(endpoint)}`];
   const others: OtherStart[] = [];
-  for await (const { memo } of otherJobs(starting)) {
-    if (others.push(memo?.[MEMO_REQUEST] as OtherStart) === most) break;
+  for await (const { memo, startTime } of otherJobs(starting)) {
+    const request = memo?.[MEMO_REQUEST] as JobRequest | undefined;
+    if (others.push({ request, startedAtMs: startTime.getTime() }) === most) break;
   }
   return others;
 }

@@ -34,8 +34,12 @@ export async function findJob(dependencies: ActivityDependencies, input: FindJob
     const waitedMs = temporalNowMs() - input.lostAtMs;
     // Before the search: who has told its vendor job by now is known to hold it when the matches are looked up.
     const others = by === 'content' ? await otherStarts(endpoint.name, MOST_OTHERS) : [];
-    const search = (request: JobRequest) => searchFor(dependencies, endpoint, { ...input, request });
-    const matches = await withoutOthers(await search(input.request), input);
+    const search: Search = (request, wantedAtMs) => {
+      // No later than our own: a run that a reset has made began after what it wants was wanted.
+      const intendedAtMs = Math.min(wantedAtMs, input.intendedAtMs);
+      return searchFor(dependencies, endpoint, { ...input, request, intendedAtMs });
+    };
+    const matches = await withoutOthers(await search(input.request, input.intendedAtMs), input);
     if (matches.length === 0 && waitedMs < startSettlesMs) {
       throw notYet('nothing found yet; the vendor might still accept it', Math.min(10_000, startSettlesMs - waitedMs));
     }
@@ -47,6 +51,9 @@ export async function findJob(dependencies: ActivityDependencies, input: FindJob
     throw retryUnlessDecided(error);
   }
 }
+
+/** What a job finds that wants this since then, in milliseconds on Temporal's clock. */
+type Search = (request: JobRequest, wantedAtMs: number) => Promise<Found[]>;
 
 async function searchFor(
   dependencies: ActivityDependencies,
@@ -79,14 +86,14 @@ async function untilOurs(matches: readonly Candidate[], canOnlyBeOurs: () => Pro
 async function mayBeOfOthers(
   matches: readonly Candidate[],
   others: readonly OtherStart[],
-  search: (request: JobRequest) => Promise<Found[]>,
+  search: Search,
 ): Promise<boolean> {
   if (others.length === MOST_OTHERS) return true;
   const ids = new Set(matches.map(({ vendorJobId }) => vendorJobId));
-  for (const other of others) {
+  for (const { request, startedAtMs } of others) {
     // Nothing to search by, or it takes over a job that runs: perhaps this one.
-    if (other === undefined || other.adopt !== undefined) return true;
-    const theirs = await search(other);
+    if (request === undefined || request.adopt !== undefined) return true;
+    const theirs = await search(request, startedAtMs);
     if (theirs.some(({ vendorJobId }) => ids.has(vendorJobId))) return true;
   }
   return false;
