@@ -1,7 +1,7 @@
 import { activityInfo, Context } from '@temporalio/activity';
 import { type WorkflowExecutionInfo, WorkflowNotFoundError } from '@temporalio/client';
 import type { JobRequest } from '../contract/job.ts';
-import { claimId, MEMO_OWNER, MEMO_REQUEST, type Owner, RUN_JOB } from '../contract/messages.ts';
+import { claimId, MEMO_OWNER, MEMO_REQUEST, MEMO_RESOLVED, type Owner, RUN_JOB } from '../contract/messages.ts';
 import { shortId } from './told.ts';
 
 /** Who holds a vendor job: this job, another one, or nobody. */
@@ -34,19 +34,23 @@ export async function holderOf(
   return 'nobody';
 }
 
-/** A job that wants something started. */
+/** A job that has no vendor job yet. */
 export interface OtherStart {
-  /** Undefined where its memo does not say: no client of Reeve's has started it. */
+  /** Undefined where its memo does not say what it starts: another SDK has started it, or `resolve` has gone on with it. */
   request: JobRequest | undefined;
   startedAtMs: number;
 }
 
 /** The other jobs of this endpoint that have no vendor job yet, so many at most: what is found may be of their making. */
 export async function otherStarts(endpoint: string, most: number): Promise<OtherStart[]> {
-  const starting = [`ExecutionStatus = 'Running'`, 'ReeveVendorJobId IS NULL', `ReeveEndpoint = ${quote(endpoint)}`];
+  // What no client of Reeve's has started shows its endpoint only with its vendor job.
+  const ofEndpoint = `(ReeveEndpoint = ${quote(endpoint)} OR ReeveEndpoint IS NULL)`;
+  const starting = [`ExecutionStatus = 'Running'`, 'ReeveVendorJobId IS NULL', ofEndpoint];
   const others: OtherStart[] = [];
   for await (const { memo, startTime } of otherJobs(starting)) {
-    const request = memo?.[MEMO_REQUEST] as JobRequest | undefined;
+    const said = memo?.[MEMO_REQUEST] as JobRequest | undefined;
+    if (said !== undefined && said.endpoint !== endpoint) continue;
+    const request = memo?.[MEMO_RESOLVED] === undefined ? said : undefined;
     if (others.push({ request, startedAtMs: startTime.getTime() }) === most) break;
   }
   return others;

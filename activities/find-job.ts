@@ -2,7 +2,7 @@ import { activityInfo, heartbeat } from '@temporalio/activity';
 import type { AdoptedJob, AdoptJobInput, Candidate, FindJobInput, FoundJobs } from '../contract/activities.ts';
 import { parseDuration } from '../contract/duration.ts';
 import type { JobRequest } from '../contract/job.ts';
-import type { Found } from '../contract/vendor.ts';
+import type { Found, StartContext } from '../contract/vendor.ts';
 import { VendorError } from '../contract/vendor-error.ts';
 import type { Endpoint } from '../vendors/endpoint.ts';
 import { holderOf, type OtherStart, otherStarts } from './claims.ts';
@@ -29,23 +29,28 @@ export async function findJob(dependencies: ActivityDependencies, input: FindJob
     const terms = watchTerms(dependencies, endpoint, input.firstExecutionRunId);
     const runId = activityInfo().workflowExecution?.runId ?? '';
     const { find, startSettlesMs } = endpoint.capabilities;
-    const by = find[input.request.operation] ?? 'none';
-    if (by === 'none') return { searchable: false, matches: [], runId, terms };
+    if ((find[input.request.operation] ?? 'none') === 'none') return { searchable: false, matches: [], runId, terms };
     const waitedMs = temporalNowMs() - input.lostAtMs;
-    // Before the search: who has told its vendor job by now is known to hold it when the matches are looked up.
-    const others = by === 'content' ? await otherStarts(endpoint.name, MOST_OTHERS) : [];
+    const context = startContext(dependencies, input);
     const search: Search = (request, wantedAtMs) => {
       // No later than our own: a run that a reset has made began after what it wants was wanted.
       const intendedAtMs = Math.min(wantedAtMs, input.intendedAtMs);
-      return searchFor(dependencies, endpoint, { ...input, request, intendedAtMs });
+      return searchFor(endpoint, request, { ...context, operation: request.operation, intendedAtMs });
     };
-    const matches = await withoutOthers(await search(input.request, input.intendedAtMs), input);
+    const found = await search(input.request, input.intendedAtMs);
+    const matches = await withoutOthers(found, input);
     if (matches.length === 0 && waitedMs < startSettlesMs) {
       throw notYet('nothing found yet; the vendor might still accept it', Math.min(10_000, startSettlesMs - waitedMs));
     }
     const startMs = parseDuration(input.request.startTimeout ?? '') ?? 60_000;
     const isLate = waitedMs > Math.max(startSettlesMs, startMs) + LIST_LAG_MS;
-    await untilOurs(matches, async () => isLate || !(await mayBeOfOthers(matches, others, search)));
+    await untilOurs(matches, async () => {
+      if (isLate) return true;
+      const others = await otherStarts(endpoint.name, MOST_OTHERS);
+      // Again, now that they are listed: who is no longer among them, since it was told its vendor job, holds it now.
+      const stillFree = await withoutOthers(found, input);
+      return stillFree.length === matches.length && !(await mayBeOfOthers(endpoint, matches, others, search));
+    });
     return { searchable: true, matches, runId, terms };
   } catch (error) {
     throw retryUnlessDecided(error);
@@ -55,20 +60,16 @@ export async function findJob(dependencies: ActivityDependencies, input: FindJob
 /** What a job finds that wants this since then, in milliseconds on Temporal's clock. */
 type Search = (request: JobRequest, wantedAtMs: number) => Promise<Found[]>;
 
-async function searchFor(
-  dependencies: ActivityDependencies,
-  endpoint: Endpoint,
-  input: FindJobInput,
-): Promise<Found[]> {
-  const params = goodParams(endpoint, input.request.operation, input.request.params);
-  const found = await endpoint.vendor.find(params, startContext(dependencies, input));
+async function searchFor(endpoint: Endpoint, request: JobRequest, context: StartContext): Promise<Found[]> {
+  const params = goodParams(endpoint, request.operation, request.params);
+  const found = await endpoint.vendor.find(params, context);
   return found.map(toldStart);
 }
 
 /**
  * A match by content may be what another job of ours has just started and not told yet. So it is believed only when it
  * has been there for longer than the list of jobs lags, and nobody who is just starting can have made it; or when every
- * start that was under way when the answer was lost has ended, one way or the other.
+ * start that was under way when the answer was lost, and may take no longer than ours, has ended one way or the other.
  */
 async function untilOurs(matches: readonly Candidate[], canOnlyBeOurs: () => Promise<boolean>): Promise<void> {
   const unsure = matches.filter(({ held }) => !held);
@@ -82,8 +83,9 @@ async function untilOurs(matches: readonly Candidate[], canOnlyBeOurs: () => Pro
   throw notYet('found; making sure that no other job has started it', LIST_LAG_MS);
 }
 
-/** Whether one of those who are just starting would, in our place, find one of these. */
+/** Whether one of those who are just starting would, in our place, find one of these. In doubt it would. */
 async function mayBeOfOthers(
+  { capabilities }: Endpoint,
   matches: readonly Candidate[],
   others: readonly OtherStart[],
   search: Search,
@@ -93,8 +95,10 @@ async function mayBeOfOthers(
   for (const { request, startedAtMs } of others) {
     // Nothing to search by, or it takes over a job that runs: perhaps this one.
     if (request === undefined || request.adopt !== undefined) return true;
-    const theirs = await search(request, startedAtMs);
-    if (theirs.some(({ vendorJobId }) => ids.has(vendorJobId))) return true;
+    // Whose mark would be searched for is ours, not the other's.
+    if (capabilities.find[request.operation] !== 'content') return true;
+    const theirs = await search(request, startedAtMs).catch(() => undefined);
+    if (theirs === undefined || theirs.some(({ vendorJobId }) => ids.has(vendorJobId))) return true;
   }
   return false;
 }

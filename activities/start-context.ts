@@ -39,6 +39,12 @@ export function temporalNowMs(): number {
   return Math.max(attemptAtMs(), Date.now());
 }
 
+/** Temporal's clock, in an attempt that goes on: our own clock may be behind, but it runs as fast. */
+function temporalClock(): () => number {
+  const [beganAtMs, began] = [temporalNowMs(), performance.now()];
+  return () => Math.max(Date.now(), beganAtMs + performance.now() - began);
+}
+
 /** @param workflowId the job that wants or wanted the start. Default: the one that this activity belongs to */
 export function startContext(
   { installation }: ActivityDependencies,
@@ -49,7 +55,7 @@ export function startContext(
     operation: input.request.operation,
     stamp: stampFor(installation, input.firstExecutionRunId, workflowId),
     intendedAtMs: input.intendedAtMs,
-    nowMs: temporalNowMs,
+    nowMs: temporalClock(),
     signal: callSignal(),
   };
 }

@@ -69,6 +69,13 @@ describe.each(['xml', 'json'] as const)('finding in %s', (format) => {
     expect(await find(among([job('a', { lastStartTime: ago(5) })]), { startTime: ago(900) })).toEqual(['a']);
   });
 
+  test('for a start time that was over when Prime got it, a job that waits to run at once', async () => {
+    const waits = { jobStatus: 'SCHEDULED', runStatus: undefined, nextRunTime: ago(1) };
+    const early: StartContext = { ...context, intendedAtMs: NOW_MS - 600_000 };
+    loopback = await startLoopback(format, () => ({ headers: { date }, ...summaries([job('a', waits)]) }));
+    expect(await loopback.vendor.find(wanted({ startTime: ago(300) }), early)).toHaveLength(1);
+  });
+
   test('keeps all that it cannot tell apart, and says by what it found them', async () => {
     const rows = [job('a', { lastStartTime: ago(5) }), job('bb', { lastStartTime: ago(6), jobType: 'Other' })];
     expect(await find(among(rows))).toEqual(['a', 'bb']);

@@ -70,9 +70,10 @@ function isInTime(row: Row, startTime: string | undefined, { sinceMs, untilMs }:
   // Over without ever having run: had it been ours, nothing would be done twice by starting again.
   if (isTerminal(stateOf(row))) return false;
   if (Number.isNaN(runsAt)) return true;
-  return Number.isNaN(wantedAt) || wantedAt < sinceMs
-    ? runsAt >= sinceMs && runsAt <= untilMs
-    : Math.abs(runsAt - wantedAt) <= SCHEDULE_MARGIN_MS;
+  // A time that was over when Prime got it means at once, so both may be what was asked.
+  const runsAtOnce = runsAt >= sinceMs && runsAt <= untilMs;
+  const runsAsAsked = Math.abs(runsAt - wantedAt) <= SCHEDULE_MARGIN_MS;
+  return (runsAtOnce && !(wantedAt > untilMs)) || (runsAsAsked && wantedAt >= sinceMs);
 }
 
 /**
