@@ -73,7 +73,7 @@ async function startLab(options: LabOptions, cleanup: Cleanup): Promise<Lab> {
   const server = await startTemporalServer({
     headless: true,
     searchAttributes: SEARCH_ATTRIBUTES,
-    logLevel: 'never',
+    logLevel: 'error',
     args: Object.entries(SERVER_SETTINGS).flatMap((setting) => ['--dynamic-config-value', setting.join('=')]),
   });
   cleanup.add(() => server.stop());

@@ -33,7 +33,11 @@ export class PortTaken extends Error {
   }
 }
 
-/** Worth another try after a moment. */
+/**
+ * Worth another try after a moment: a port is taken. One of the inner ports, which the server chooses by itself, makes it panic,
+ * and where it logs nothing the reason is missing.
+ */
 export function isAddressTaken(error: unknown): boolean {
-  return error instanceof PortTaken || (error instanceof ServerFailed && /address already in use/.test(error.message));
+  const says = /address already in use|^panic: /m;
+  return error instanceof PortTaken || (error instanceof ServerFailed && says.test(error.message));
 }

@@ -106,10 +106,13 @@ test('a port that something else uses is named', async () => {
   expect((error as Error).message).toContain(`${port}`);
 });
 
-test('a port that is taken between the choice and the start is chosen anew, though a long stack follows the reason', async () => {
-  const path = join(folder, 'temporal-panics');
+test.each([
+  ['which it says before a long stack', 'listen tcp 127.0.0.1:1: bind: address already in use'],
+  ['and that it does not say', 'panic: runtime error: invalid memory address or nil pointer dereference'],
+])('a port that is taken between the choice and the start is chosen anew, %s', async (_, words) => {
+  const path = join(folder, `temporal-panics-${words.length}`);
   const stack = 'goroutine 1 [running]:\\n$(seq 100)';
-  const panics = `echo 'listen tcp 127.0.0.1:1: bind: address already in use' >&2; printf "panic: nil\\n\\n${stack}\\n" >&2; exit 2`;
+  const panics = `echo '${words}' >&2; printf "${stack}\\n" >&2; exit 2`;
   const real = await findTemporalCli();
   await writeFile(path, `#!/bin/sh\n[ -e ${path}.ran ] || { touch ${path}.ran; ${panics}; }\nexec ${real} "$@"\n`);
   await chmod(path, 0o755);

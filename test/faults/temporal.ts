@@ -21,7 +21,7 @@ export async function startTemporal(more: TemporalServerOptions & { onFile?: boo
   const options: TemporalServerOptions = {
     headless: true,
     searchAttributes: SEARCH_ATTRIBUTES,
-    logLevel: 'never',
+    logLevel: 'error',
     ...(folder !== undefined && { dbFilename: join(folder, 'temporal.db') }),
     ...given,
   };
