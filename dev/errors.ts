@@ -34,10 +34,10 @@ export class PortTaken extends Error {
 }
 
 /**
- * Worth another try after a moment: a port is taken. One of the inner ports, which the server chooses by itself, makes it panic,
- * and where it logs nothing the reason is missing.
+ * A start worth another try after a moment. A port that is taken after the server's own check makes it panic, and where it logs
+ * nothing the reason is missing.
  */
-export function isAddressTaken(error: unknown): boolean {
+export function mayBeTakenPort(error: unknown): boolean {
   const says = /address already in use|^panic: /m;
   return error instanceof PortTaken || (error instanceof ServerFailed && says.test(error.message));
 }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAddressTaken, PortTaken, ServerFailed } from './errors.ts';
+import { mayBeTakenPort, PortTaken, ServerFailed } from './errors.ts';
 import { choosePorts, host, type Ports, takenPort } from './ports.ts';
 import type { Progress } from './progress.ts';
 import { launch, type ServerProcess } from './server-process.ts';
@@ -58,7 +58,7 @@ export async function startTemporalServer(given: TemporalServerOptions = {}): Pr
     try {
       return await start(path, options);
     } catch (error) {
-      if (attempt === attempts || !isAddressTaken(error)) throw error;
+      if (attempt === attempts || !mayBeTakenPort(error)) throw error;
       await sleep(betweenAttemptsMs);
     }
   }

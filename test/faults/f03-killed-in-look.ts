@@ -14,9 +14,9 @@ export const killedInLook: Fault = {
     let waves = 0;
     return inWaves(context, async (size) => {
       const first = await lab.startWorker();
-      // In turns the sweeper's look, and looks of the jobs' own.
       // One at least goes on: a failing job may be over before the kill, and then nobody would look at it again.
       const work = (index: number) => (index === 0 ? 'steady' : context.random.pick(['steady', 'failing'] as const));
+      // In turns the sweeper's look, and looks of the jobs' own.
       const jobs = await startAll(lab, work, size, {}, waves++);
       await untilKnown(lab, jobs);
       await killed(first);
