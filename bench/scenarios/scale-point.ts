@@ -12,7 +12,7 @@ const VENDOR = 'riverbed-cmc';
 const WARM_UP = 20;
 const IDLE_MS = 10_000;
 /** What one worker keeps up with: jobs that come faster wait in the server's queues, and that is written too. */
-const PER_SECOND = 20;
+const PER_SECOND = 10;
 
 /** What one job costs. */
 export interface Point {
