@@ -12,6 +12,8 @@ import type { ActivityDependencies } from './index.ts';
 import { countSurvey } from './meters.ts';
 import { endpointOf, startContext, temporalNowMs } from './start-context.ts';
 import { goodParams } from './start-job.ts';
+import { anySwept } from './sweep-jobs.ts';
+import { isSwept } from './sweeper.ts';
 import { shortId } from './told.ts';
 import { type Trace, traceOf } from './trace.ts';
 import { findTwins } from './twins.ts';
@@ -31,6 +33,8 @@ export async function surveyEndpoint(dependencies: ActivityDependencies, input: 
   try {
     const { client } = Context.current();
     const endpoint = endpointOf(dependencies, input.endpoint);
+    // One check for all of its jobs: each makes sure of the sweeper more seldom.
+    if (await anySwept(client, input.endpoint)) await isSwept(endpoint);
     const claimsEnded = await endDeadClaims(client, input.endpoint);
     const now = temporalNowMs();
     const window = { fromMs: now - input.lookBackMs, toMs: now - input.graceMs };

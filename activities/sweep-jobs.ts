@@ -20,17 +20,10 @@ export interface SweptJob {
 const PAGE = 1_000;
 const STATE = defineSearchAttributeKey('ReeveState', 'KEYWORD');
 
-/** The jobs of an endpoint that rely on its sweeper. Those out of sight look for themselves. */
+/** The jobs of an endpoint that rely on its sweeper. */
 export async function sweptJobs(client: Client, endpoint: string): Promise<SweptJob[]> {
-  const query = [
-    `WorkflowType = ${quote(RUN_JOB)}`,
-    `ExecutionStatus = 'Running'`,
-    `ReeveEndpoint = ${quote(endpoint)}`,
-    'ReeveVendorJobId IS NOT NULL',
-    'ReeveOutOfSightSince IS NULL',
-  ].join(' AND ');
   const jobs: SweptJob[] = [];
-  for await (const listed of client.workflow.list({ query, pageSize: PAGE })) {
+  for await (const listed of client.workflow.list({ query: reliantOn(endpoint), pageSize: PAGE })) {
     const { workflowId, runId, startTime, memo, typedSearchAttributes } = listed;
     const handle = memo?.[MEMO_HANDLE] as Handle | undefined;
     const state = typedSearchAttributes.get(STATE) as State | undefined;
@@ -39,6 +32,22 @@ export async function sweptJobs(client: Client, endpoint: string): Promise<Swept
     jobs.push({ workflowId, runId, state, handle, startedAtMs: startTime.getTime() });
   }
   return jobs;
+}
+
+/** Whether there is one of them, as the list has it. */
+export async function anySwept(client: Client, endpoint: string): Promise<boolean> {
+  return (await client.workflow.count(reliantOn(endpoint))).count > 0;
+}
+
+/** Those out of sight look for themselves. */
+function reliantOn(endpoint: string): string {
+  return [
+    `WorkflowType = ${quote(RUN_JOB)}`,
+    `ExecutionStatus = 'Running'`,
+    `ReeveEndpoint = ${quote(endpoint)}`,
+    'ReeveVendorJobId IS NOT NULL',
+    'ReeveOutOfSightSince IS NULL',
+  ].join(' AND ');
 }
 
 /**

@@ -11,13 +11,13 @@ function termsOf(fields: object, looksInOneCall = 50) {
 }
 
 test('an endpoint is swept as often as a job is looked at, where nothing else is said', () => {
-  expect(termsOf({ sweep: {} })).toEqual({ everyMs: 5_000, parkMs: 600_000 });
-  expect(termsOf({ sweep: {}, intervals: { least: '20s' } })).toEqual({ everyMs: 20_000, parkMs: 600_000 });
-  expect(termsOf({ sweep: {}, intervals: { least: '100ms' } })).toEqual({ everyMs: 1_000, parkMs: 600_000 });
+  expect(termsOf({ sweep: {} })).toEqual({ everyMs: 5_000, parkMs: 1_800_000 });
+  expect(termsOf({ sweep: {}, intervals: { least: '20s' } })).toEqual({ everyMs: 20_000, parkMs: 1_800_000 });
+  expect(termsOf({ sweep: {}, intervals: { least: '100ms' } })).toEqual({ everyMs: 1_000, parkMs: 1_800_000 });
 });
 
 test('where nothing is said, it is swept if the vendor can look at several jobs in one call', () => {
-  expect(termsOf({})).toEqual({ everyMs: 5_000, parkMs: 600_000 });
+  expect(termsOf({})).toEqual({ everyMs: 5_000, parkMs: 1_800_000 });
   expect(termsOf({}, 1)).toBeUndefined();
 });
 

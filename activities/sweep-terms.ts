@@ -1,4 +1,5 @@
 import type { Endpoint } from '../vendors/endpoint.ts';
+import { CHECK_AFTER_MS } from '../vendors/endpoint-settings.ts';
 
 export interface SweepTerms {
   /** From the beginning of one pass to that of the next. */
@@ -7,7 +8,6 @@ export interface SweepTerms {
   parkMs: number;
 }
 
-const PARK_MS = 600_000;
 const LEAST_EVERY_MS = 1_000;
 
 /**
@@ -20,6 +20,7 @@ export function sweepOf({
 }: Pick<Endpoint, 'settings' | 'capabilities'>): SweepTerms | undefined {
   const { intervals, sweep = capabilities.looksInOneCall > 1 ? 'on' : 'off' } = settings;
   if (sweep === 'off') return undefined;
-  const { every = Math.max(LEAST_EVERY_MS, intervals.least), checkAfter = PARK_MS } = sweep === 'on' ? {} : sweep;
+  const { every = Math.max(LEAST_EVERY_MS, intervals.least), checkAfter = CHECK_AFTER_MS } =
+    sweep === 'on' ? {} : sweep;
   return { everyMs: every, parkMs: checkAfter };
 }

@@ -50,6 +50,8 @@ async function startSweeper(request: SweepRequest): Promise<void> {
     workflowId: sweepId(request.endpoint),
     taskQueue: WORKFLOW_QUEUE,
     workflowIdConflictPolicy: 'USE_EXISTING',
+    // Its first task comes back with the answer. In the queue it would stand behind all jobs that are starting.
+    requestEagerStart: true,
     args: [request],
     staticSummary: `look at all running jobs of ${request.endpoint}`,
   });

@@ -1,3 +1,4 @@
+import { CHECK_AFTER_MS } from '../../vendors/endpoint-settings.ts';
 import { shown } from '../report.ts';
 
 const JOBS = 1_000_000;
@@ -9,16 +10,12 @@ const MS_PER_MINUTE = 60_000;
 
 /** What a million waiting jobs would need, worked out from the scenario `waiting`, each step shown. */
 export function millionLines(waiting: Readonly<Record<string, number>>): string[] {
-  const of = (name: string) => waiting[`swept.${name}`] ?? Number.NaN;
-  const [measured, writes, calls, cpu, kB] = [
-    of('jobs'),
-    of('writes'),
-    of('callsPerMinute'),
-    of('workerCpuMsPerMinute'),
-    of('kBPerJob'),
-  ];
-  if (Number.isNaN(measured)) return ['Not measured yet: it is worked out from `npm run bench -- waiting`.'];
-  const serverCpu = of('cpuMsPerMinute') - cpu;
+  const of = (name: string) => waiting[name] ?? Number.NaN;
+  const [measured, writes, calls] = [of('swept.jobs'), of('checked.writes'), of('swept.callsPerMinute')];
+  const [cpu, kB] = [of('swept.workerCpuMsPerMinute'), of('swept.kBPerJob')];
+  const serverCpu = of('swept.cpuMsPerMinute') - cpu;
+  if (Number.isNaN(measured) || Number.isNaN(writes))
+    return ['Not measured yet: it is worked out from `npm run bench -- waiting`.'];
   const factor = JOBS / measured;
   const n = (value: number) => shown(value, 'count');
   const cores = (cpuMs: number) => (cpuMs * factor) / MS_PER_MINUTE;
@@ -30,11 +27,12 @@ export function millionLines(waiting: Readonly<Record<string, number>>): string[
     '',
     '| what | step | result |',
     '|---|---|---|',
-    `| server writes | ${n(JOBS)} jobs × ${writes} writes a job and minute ÷ 60 | ${n((JOBS * writes) / 60)} a second |`,
+    `| server writes | ${n(JOBS)} jobs × ${n(writes)} writes a job and minute, its checks included, ÷ 60 | ${n((JOBS * writes) / 60)} a second |`,
     `| vendor calls, a look every ${SWEEP_S} s | ${n(calls)} calls a minute × ${n(factor)} ÷ 60 | ${n(callsPerSecond)} a second, ${n(callsPerSecond / ENDPOINTS)} at each endpoint |`,
     `| vendor calls, a look every ${GREATEST_S} s, as jobs of 20 minutes and more get by default | ${n(callsPerSecond)} × ${SWEEP_S} ÷ ${GREATEST_S} | ${n(rarely)} a second, ${n(rarely / ENDPOINTS)} at each endpoint |`,
     `| CPU of workers | ${n(cpu)} ms a minute × ${n(factor)} ÷ ${n(MS_PER_MINUTE)} | ${n(cores(cpu))} cores |`,
     `| CPU of the server, in this development server | ${n(serverCpu)} ms a minute × ${n(factor)} ÷ ${n(MS_PER_MINUTE)} | ${n(cores(serverCpu))} cores |`,
+    `| CPU of both for the jobs' checks | ${n(JOBS)} jobs × ${n(of('check.cpuMs'))} ms ÷ ${n(CHECK_AFTER_MS)} ms | ${n((JOBS * of('check.cpuMs')) / CHECK_AFTER_MS)} cores |`,
     `| memory of workers | ${n(JOBS)} jobs × ${n(kB)} kB | ${n((JOBS * kB) / 1e6)} GB |`,
     `| worker processes of one core each, half of it kept free | ${n(cores(cpu))} ÷ 0.5, no fewer than two | ${Math.max(2, Math.ceil(cores(cpu) / 0.5)) || 'not known'} |`,
     '',

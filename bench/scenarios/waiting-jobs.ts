@@ -134,7 +134,7 @@ function shuffled<T>(all: readonly T[]): T[] {
 }
 
 /** They have told what they cost; nothing is lost with them. */
-async function terminateAll(lab: Lab, what: string): Promise<void> {
+export async function terminateAll(lab: Lab, what: string): Promise<void> {
   const query = `${what} AND ExecutionStatus = 'Running'`;
   const ids = (await listJobs(lab, query)).map(({ id }) => id);
   await eachOf(ids.length, AT_ONCE, (at) => lab.reeve.client.workflow.getHandle(ids[at] ?? '').terminate());

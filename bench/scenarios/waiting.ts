@@ -1,9 +1,12 @@
+import { CHECK_AFTER_MS } from '../../vendors/endpoint-settings.ts';
 import { inLab, type Lab } from '../lab.ts';
 import type { Context, Figure, Samples, Scenario } from '../scenario.ts';
 import { bareClosings } from './waiting-bare.ts';
+import { costOfCheck } from './waiting-checks.ts';
 import { waitSingly, waitSwept, waitTimerLoop } from './waiting-jobs.ts';
 import { SWEEP_MS } from './waiting-lab.ts';
 
+const MINUTE_MS = 60_000;
 const inShort = true;
 const writes = (name: string, text: string): Figure => ({
   name: `${name}.writes`,
@@ -18,6 +21,10 @@ export const waiting: Scenario = {
   inShort,
   figures: [
     { ...writes('swept', 'swept'), atMost: 0.2 },
+    {
+      ...writes('checked', 'swept, and each makes sure of its sweeper as often as it does by default'),
+      atMost: 0.2,
+    },
     {
       name: 'swept.callsSaved',
       text: 'how many times fewer vendor calls than one per job and interval',
@@ -39,6 +46,8 @@ export const waiting: Scenario = {
     { name: 'swept.delayP95', text: 'from finish to close, p95: swept', unit: 'ms' },
     { name: 'swept.delayP99', text: 'from finish to close, p99: swept', unit: 'ms' },
     { name: 'swept.jobs', text: 'jobs that waited swept', unit: 'count' },
+    { name: 'check.writes', text: 'server writes each time that a job makes sure of its sweeper', unit: 'count' },
+    { name: 'check.cpuMs', text: 'CPU of worker and server each time', unit: 'ms' },
     writes('singly', 'each looking for itself'),
     { name: 'singly.callsSaved', text: 'vendor calls saved, each looking for itself', unit: 'ratio' },
     writes('timerLoop', 'timer loop'),
@@ -55,6 +64,7 @@ const EVERY = `${SWEEP_MS} ms`;
 const LAB = {
   endpoints: [
     { name: 'swept', vendor: 'riverbed-cmc', fields: { sweep: { every: EVERY }, intervals } },
+    { name: 'checked', vendor: 'riverbed-cmc', fields: { sweep: { every: EVERY, checkAfter: '1 minute' }, intervals } },
     { name: 'singly', vendor: 'riverbed-cmc', fields: { sweep: 'off', intervals: { least: EVERY, greatest: EVERY } } },
   ],
 } as const;
@@ -68,12 +78,15 @@ async function whole(lab: Lab, context: Context): Promise<Samples> {
   const bare = await bareClosings(lab, context);
   const timerLoop = await waitTimerLoop(lab, context);
   const singly = await waitSingly(lab, context);
+  const check = await costOfCheck(lab, context);
   const { delays, ...swept } = await waitSwept(lab, context, bare.perSecond / 2);
   const allowedMs = SWEEP_MS + 2 * bare.delayP95;
   return {
     ...named('bare', bare),
     ...named('timerLoop', timerLoop),
     ...named('singly', singly),
+    ...named('check', check),
+    ...named('checked', { writes: swept.writes + (check.writes * MINUTE_MS) / CHECK_AFTER_MS }),
     ...named('swept', { ...swept, ...delays, delayOver: (delays?.delayP95 ?? Number.NaN) - allowedMs }),
   };
 }

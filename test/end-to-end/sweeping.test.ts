@@ -17,6 +17,7 @@ beforeAll(async () => {
   lab = await startLab({
     many: { vendor, fields: { intervals, sweep: {} } },
     checked: { vendor, fields: { sweep: { every: '1s', checkAfter: '12s' } } },
+    reclaimed: { vendor, fields: { sweep: {} } },
     killed: { vendor, fields: { sweep: {} } },
     drained: { vendor, fields: { sweep: {} } },
     renewed: { vendor, fields: { sweep: {} } },
@@ -74,7 +75,10 @@ async function listed(endpoint: string, how: { state: 'running' | 'succeeded'; r
 test('many jobs are looked at in few calls, and each ends soon after its vendor job', async () => {
   const jobs = await Promise.all(Array.from({ length: MANY }, () => lab.start('many', 'endless')));
   await listed('many', { state: 'running', running: true });
-  await atWork('many');
+  const { runId } = await atWork('many');
+  const [started] = (await lab.reeve.client.workflow.getHandle(sweepId('many'), runId).fetchHistory()).events ?? [];
+  // It has passed the starts that were waiting before it.
+  expect(started?.workflowExecutionStartedEventAttributes?.eagerExecutionAccepted).toBe(true);
   const before = (await looksOf('many')).length;
   const beganAtMs = Date.now();
   const roundMs = 4_000;
@@ -112,6 +116,24 @@ test.concurrent('a terminated sweeper is started again by a waiting job', async 
   const { runId } = await atWork('checked');
   await sweeper('checked').terminate('tested');
   await atWork('checked', [runId]);
+  await lab.endByHand(job, 'succeeded');
+  expect(await lab.closed(job)).toMatchObject({ status: 'COMPLETED', outcome: { state: 'succeeded' } });
+});
+
+test.concurrent('a terminated sweeper is started again by a reclaim pass, long before a waiting job asks for it', async () => {
+  const job = await lab.start('reclaimed', 'endless');
+  await parked(job);
+  const { runId } = await atWork('reclaimed');
+  await sweeper('reclaimed').terminate('tested');
+  // What the job has been told of the sweeper is believed for some seconds.
+  await until(
+    'a reclaim pass has started it again',
+    async () => {
+      await lab.reeve.reclaim({ endpoint: 'reclaimed', dryRun: true });
+      return (await sweeper('reclaimed').describe()).runId !== runId || undefined;
+    },
+    () => sweeper('reclaimed').describe(),
+  );
   await lab.endByHand(job, 'succeeded');
   expect(await lab.closed(job)).toMatchObject({ status: 'COMPLETED', outcome: { state: 'succeeded' } });
 });
