@@ -7,7 +7,7 @@ import { lookAt, type Memory, newsOf, seenText } from './look.ts';
 import { jittered, untilNextLookMs } from './look-again.ts';
 import { tellParked } from './parked.ts';
 import { attemptAtMs, endpointOf } from './start-context.ts';
-import { isSwept } from './sweeper.ts';
+import { ensureSwept } from './sweeper.ts';
 
 /**
  * Returns only with news. Where the endpoint is swept it parks: the sweeper completes it, and its own time-out tries it
@@ -18,13 +18,13 @@ export async function awaitJob(dependencies: ActivityDependencies, input: AwaitJ
   const before: Memory = activityInfo().heartbeatDetails ?? {};
   const endpoint = servedEndpoint(dependencies, input.endpoint);
   if (input.settle && activityInfo().attempt === 1) throw notYet('changes often', endpoint.settings.intervals.least);
-  if (relies(input, before) && (await isSwept(endpoint))) park(endpoint, input);
+  if (relies(input, before) && (await ensureSwept(endpoint))) park(endpoint, input);
   const look = await lookAt(endpoint, input.handle, before);
   const told = newsOf(look, input, before, { ...endpoint.settings, nowMs: attemptAtMs() });
   if ('news' in told) return told.news;
   if (isUnseen(before) || isUnseen(told.memory)) heartbeat(told.memory);
   const seen = 'reading' in look ? look.reading : undefined;
-  if (seen !== undefined && input.park && (await isSwept(endpoint))) park(endpoint, input);
+  if (seen !== undefined && input.park && (await ensureSwept(endpoint))) park(endpoint, input);
   const delayMs = untilNextMs(endpoint, input);
   throw 'unseen' in look
     ? retryFailure(look.unseen, delayMs)

@@ -13,7 +13,7 @@ import { countSurvey } from './meters.ts';
 import { endpointOf, startContext, temporalNowMs } from './start-context.ts';
 import { goodParams } from './start-job.ts';
 import { anySwept } from './sweep-jobs.ts';
-import { isSwept } from './sweeper.ts';
+import { ensureSwept } from './sweeper.ts';
 import { shortId } from './told.ts';
 import { type Trace, traceOf } from './trace.ts';
 import { findTwins } from './twins.ts';
@@ -34,7 +34,7 @@ export async function surveyEndpoint(dependencies: ActivityDependencies, input: 
     const { client } = Context.current();
     const endpoint = endpointOf(dependencies, input.endpoint);
     // One check for all of its jobs: each makes sure of the sweeper more seldom.
-    if (await anySwept(client, input.endpoint)) await isSwept(endpoint);
+    if (await anySwept(client, input.endpoint)) await ensureSwept(endpoint);
     const claimsEnded = await endDeadClaims(client, input.endpoint);
     const now = temporalNowMs();
     const window = { fromMs: now - input.lookBackMs, toMs: now - input.graceMs };

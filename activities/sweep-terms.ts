@@ -1,5 +1,4 @@
 import type { Endpoint } from '../vendors/endpoint.ts';
-import { CHECK_AFTER_MS } from '../vendors/endpoint-settings.ts';
 
 export interface SweepTerms {
   /** From the beginning of one pass to that of the next. */
@@ -9,6 +8,11 @@ export interface SweepTerms {
 }
 
 const LEAST_EVERY_MS = 1_000;
+/**
+ * Each check costs two server writes. At an endpoint of n jobs a sweeper that was ended from outside is missed after the
+ * n-th part of this time; where there are few, as long as their jobs run.
+ */
+export const CHECK_AFTER_MS = 1_800_000;
 
 /**
  * Whether and how an endpoint is swept; undefined where each job looks for itself. Where the configuration says nothing,

@@ -4,7 +4,7 @@ import { defaultDataConverter } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import type { SweepPulse } from '../contract/sweep.ts';
 import { scriptedEndpoint } from '../test/harness/scripted-endpoint.ts';
-import { isSwept } from './sweeper.ts';
+import { ensureSwept } from './sweeper.ts';
 
 const AT = Date.parse('2026-03-01T12:00:00Z');
 const HOUR = 3_600_000;
@@ -35,7 +35,7 @@ async function asked(told: Told | undefined) {
   const client = { workflow, withAbortSignal, options: { loadedDataConverter: defaultDataConverter } };
   const environment = new MockActivityEnvironment({ currentAttemptScheduledTimestampMs: AT }, { client } as never);
   const endpoint = scriptedEndpoint({ capabilities: { looksInOneCall: 50 } });
-  return { parks: await environment.run(() => isSwept(endpoint)), starts: starts.length };
+  return { parks: await environment.run(() => ensureSwept(endpoint)), starts: starts.length };
 }
 
 const atWork: SweepPulse = { steps: 3, ending: false, failing: false };

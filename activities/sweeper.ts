@@ -15,7 +15,7 @@ const ASK_AGAIN_MS = 5_000;
 const answers = new WeakMap<Endpoint, { askedAt: number; answer: Promise<boolean> }>();
 
 /** Whether a job may rely on the endpoint's sweeper. One that is missing, or was ended from outside, is started. */
-export async function isSwept(endpoint: Endpoint): Promise<boolean> {
+export async function ensureSwept(endpoint: Endpoint): Promise<boolean> {
   if (sweepOf(endpoint) === undefined) return false;
   const last = answers.get(endpoint);
   if (last !== undefined && performance.now() - last.askedAt < ASK_AGAIN_MS) return await last.answer;

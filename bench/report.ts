@@ -44,6 +44,10 @@ export async function addToReport(path: string, name: string, judged: readonly J
   const report = await readReport(path);
   report.scenarios[name] = figuresOf(judged);
   report.runs[name] = run;
+  await writeReport(path, report);
+}
+
+export async function writeReport(path: string, report: BenchReport): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, `${JSON.stringify(report, null, 2)}\n`);
 }

@@ -74,7 +74,7 @@ async function measured(scenario: Scenario, context: Context): Promise<Samples> 
 async function bench(names: string[], given: Given): Promise<void> {
   if (given.writeDocs) {
     const { writeDocs } = await import('./page/write-docs.ts');
-    await writeDocs(await readReport(given.json), SCENARIOS);
+    await writeDocs(await readReport(given.json));
     return;
   }
   const chosen = SCENARIOS.filter(
@@ -97,7 +97,7 @@ await new Command('bench')
   .option('--json <file>', 'where the figures go', 'reports/bench.json')
   .option('--short', 'small counts, and only counts and ratios: all at the same time')
   .addOption(new Option('--part <number>', 'of the full counts, for trying out').argParser(partOf).default(1))
-  .option('--write-docs', 'measures nothing: writes docs/performance.md and its plots from the figures of --json')
+  .option('--write-docs', 'measures nothing: takes whole runs of --json into docs/performance.md and its plots')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : UNUSABLE))
   .action(bench)
   .parseAsync();

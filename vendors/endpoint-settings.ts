@@ -11,11 +11,6 @@ const duration = z.string().transform((text, context) => {
 
 /** Passes closer together only wait for the vendor and the list of jobs. */
 const LEAST_SWEEP_MS = 1_000;
-/**
- * Each check costs two server writes. At an endpoint of n jobs a sweeper that was ended from outside is missed after the
- * n-th part of this time; where there are few, as long as their jobs run.
- */
-export const CHECK_AFTER_MS = 1_800_000;
 
 const limits = z.strictObject({
   /** Calls a second that the vendor allows. Default: what the vendor is known for; no limit where nothing is known. */
@@ -68,8 +63,8 @@ const sweep = z.union(
     z.strictObject({
       /** From the beginning of one pass to that of the next. Default: the least interval between two looks. */
       every: duration.refine((ms) => ms >= LEAST_SWEEP_MS, 'expected at least 1 s').optional(),
-      /** How long a job relies on the sweeper before it makes sure that it is there. */
-      checkAfter: duration.default(CHECK_AFTER_MS),
+      /** How long a job relies on the sweeper before it makes sure that it is there. Default: half an hour. */
+      checkAfter: duration.optional(),
     }),
   ],
   { error: `expected off, or { every, checkAfter }, each ${DURATION_EXPECTED}` },

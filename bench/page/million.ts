@@ -1,4 +1,4 @@
-import { CHECK_AFTER_MS } from '../../vendors/endpoint-settings.ts';
+import { CHECK_AFTER_MS } from '../../activities/sweep-terms.ts';
 import { shown } from '../report.ts';
 
 const JOBS = 1_000_000;
@@ -27,12 +27,12 @@ export function millionLines(waiting: Readonly<Record<string, number>>): string[
     '',
     '| what | step | result |',
     '|---|---|---|',
-    `| server writes | ${n(JOBS)} jobs × ${n(writes)} writes a job and minute, its checks included, ÷ 60 | ${n((JOBS * writes) / 60)} a second |`,
+    `| server writes | ${n(JOBS)} jobs × ${writes} writes a job and minute, its checks included, ÷ 60 | ${n((JOBS * writes) / 60)} a second |`,
     `| vendor calls, a look every ${SWEEP_S} s | ${n(calls)} calls a minute × ${n(factor)} ÷ 60 | ${n(callsPerSecond)} a second, ${n(callsPerSecond / ENDPOINTS)} at each endpoint |`,
     `| vendor calls, a look every ${GREATEST_S} s, as jobs of 20 minutes and more get by default | ${n(callsPerSecond)} × ${SWEEP_S} ÷ ${GREATEST_S} | ${n(rarely)} a second, ${n(rarely / ENDPOINTS)} at each endpoint |`,
     `| CPU of workers | ${n(cpu)} ms a minute × ${n(factor)} ÷ ${n(MS_PER_MINUTE)} | ${n(cores(cpu))} cores |`,
     `| CPU of the server, in this development server | ${n(serverCpu)} ms a minute × ${n(factor)} ÷ ${n(MS_PER_MINUTE)} | ${n(cores(serverCpu))} cores |`,
-    `| CPU of both for the jobs' checks | ${n(JOBS)} jobs × ${n(of('check.cpuMs'))} ms ÷ ${n(CHECK_AFTER_MS)} ms | ${n((JOBS * of('check.cpuMs')) / CHECK_AFTER_MS)} cores |`,
+    `| CPU of both for the jobs' checks, at most | ${n(JOBS)} jobs × ${n(of('check.cpuMs'))} ms ÷ ${n(CHECK_AFTER_MS)} ms | ${n((JOBS * of('check.cpuMs')) / CHECK_AFTER_MS)} cores |`,
     `| memory of workers | ${n(JOBS)} jobs × ${n(kB)} kB | ${n((JOBS * kB) / 1e6)} GB |`,
     `| worker processes of one core each, half of it kept free | ${n(cores(cpu))} ÷ 0.5, no fewer than two | ${Math.max(2, Math.ceil(cores(cpu) / 0.5)) || 'not known'} |`,
     '',

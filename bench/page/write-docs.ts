@@ -1,15 +1,22 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import type { BenchReport } from '../report.ts';
-import type { Scenario } from '../scenario.ts';
+import { fileURLToPath } from 'node:url';
+import { type BenchReport, readReport, writeReport } from '../report.ts';
 import { performancePage } from './performance-page.ts';
 import { plotsOf } from './plots.ts';
 
 const DOCS = new URL('../../docs/', import.meta.url);
+const KEPT = fileURLToPath(new URL('performance.json', DOCS));
 
-/** Writes docs/performance.md and its pictures from what was measured. */
-export async function writeDocs(report: BenchReport, scenarios: readonly Scenario[]): Promise<void> {
-  const plots = plotsOf(report);
+/** Takes what was measured at full size into docs/performance.json, and makes docs/performance.md and its pictures of it. */
+export async function writeDocs(measured: BenchReport): Promise<void> {
+  const report = await readReport(KEPT);
+  for (const [name, run] of Object.entries(measured.runs)) {
+    if (run.isShort || run.part < 1) continue;
+    report.runs[name] = run;
+    report.scenarios[name] = measured.scenarios[name] ?? {};
+  }
+  await writeReport(KEPT, report);
   await mkdir(new URL('plots/', DOCS), { recursive: true });
-  for (const [file, svg] of plots) await writeFile(new URL(`plots/${file}`, DOCS), svg);
-  await writeFile(new URL('performance.md', DOCS), performancePage(report, scenarios, plots.keys()));
+  for (const [file, svg] of plotsOf(report)) await writeFile(new URL(`plots/${file}`, DOCS), svg);
+  await writeFile(new URL('performance.md', DOCS), performancePage(report));
 }

@@ -1,4 +1,4 @@
-import { CHECK_AFTER_MS } from '../../vendors/endpoint-settings.ts';
+import { CHECK_AFTER_MS } from '../../activities/sweep-terms.ts';
 import { inLab, type Lab } from '../lab.ts';
 import type { Context, Figure, Samples, Scenario } from '../scenario.ts';
 import { bareClosings } from './waiting-bare.ts';
