@@ -6,7 +6,7 @@ import { type CmcCredentials, credentials } from './credentials.ts';
 import { findPushes } from './find.ts';
 import type { CmcHandle } from './handle.ts';
 import type { CmcAccess } from './log-in.ts';
-import { lookAtJobs } from './look.ts';
+import { createLook } from './look.ts';
 import type { Push } from './params.ts';
 import { rehearsal } from './rehearsal.ts';
 import { createSession } from './session.ts';
@@ -18,7 +18,7 @@ function create(access: CmcAccess): Vendor {
   const vendor: Vendor<CmcHandle> = {
     start: (params, context) => startPush(session, params as Push, context),
     find: (params, context) => findPushes(session, params as Push, context),
-    look: (handles, context) => lookAtJobs(session, handles, context),
+    look: createLook(session),
     cancel: (asks, context) => cancelJobs(session, asks, context),
     adopt: (ids, context) => adoptJob(session, ids, context),
     check: (context) => check(access, context),

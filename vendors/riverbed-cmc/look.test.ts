@@ -55,6 +55,51 @@ test('a job that the list leaves out is read by itself; only that can say that t
   expect(paths()).toEqual(['GET /jobs?after=1000&before=1005', 'GET /jobs/items/2', 'GET /jobs/items/4']);
 });
 
+/** A vendor with jobs of these states, whose list takes its filters. */
+function giveFiltered(statusOf: (id: number) => string, last: number): void {
+  const job = (id: number) => sampleJob({ id, job_status: statusOf(id), creation_time: 1_000 + id });
+  stub.api = ({ url }) => {
+    const one = /items\/(\d+)$/.exec(url)?.[1];
+    if (one !== undefined) return { body: job(Number(one)) };
+    const query = new URL(url, 'https://cmc').searchParams;
+    const [after, before] = [Number(query.get('after')), Number(query.get('before'))];
+    const all = Array.from({ length: last }, (_, index) => job(index + 1));
+    const status = query.get('job_status') ?? undefined;
+    const isIn = (time: number) => time > after && time < before;
+    return {
+      body: all.filter((each) => isIn(Number(each.creation_time)) && (status ?? each.job_status) === each.job_status),
+    };
+  };
+}
+
+test('between jobs that lie far apart the ended ones are listed once, and then no more', async () => {
+  giveFiltered((id) => (id === 1 || id === 1_500 ? 'InProgress' : 'Success'), 1_500);
+  const states = [{ state: 'running' }, { state: 'running' }];
+  expect(await look(handle(1), handle(1_500))).toMatchObject(states);
+  expect(await look(handle(1), handle(1_500))).toMatchObject(states);
+  expect(await look(handle(1), handle(700), handle(1_500))).toMatchObject([
+    { state: 'running' },
+    { state: 'succeeded' },
+    { state: 'running' },
+  ]);
+  const running = 'GET /jobs?after=1000&before=2501&job_status=InProgress';
+  expect(paths()).toEqual(['GET /jobs?after=1000&before=2501', running, running, 'GET /jobs/items/700']);
+});
+
+test('where more than a few have ended at once, they are one list, and the next look is one too', async () => {
+  giveFiltered((id) => (id === 1_500 ? 'InProgress' : 'Success'), 1_500);
+  const ended = Array.from({ length: 11 }, (_, index) => handle(101 + index));
+  await look(handle(1), handle(1_500));
+  const looked = await look(...ended, handle(1_500));
+  expect(looked.map((one) => 'state' in one && one.state)).toEqual([...ended.map(() => 'succeeded'), 'running']);
+  await look(handle(1_499), handle(1_500));
+  expect(paths().slice(1)).toEqual([
+    'GET /jobs?after=1100&before=2501&job_status=InProgress',
+    'GET /jobs?after=1100&before=1112',
+    'GET /jobs?after=2498&before=2501',
+  ]);
+});
+
 test('a row that cannot be read spoils no other', async () => {
   give([1, 2]);
   const { api } = stub;
