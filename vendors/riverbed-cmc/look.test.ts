@@ -12,14 +12,27 @@ const look = (...handles: { jobId: string; createdAt?: number }[]) => stub.vendo
 const paths = () => stub.calls.map(({ method, url }) => `${method} ${url.replace(BASE, '')}`);
 const notFound = { status: 404, body: errorOf('RESOURCE_NOT_FOUND') };
 
-/** A vendor with these jobs; its list shows those that `isListed` lets through. */
-function give(ids: number[], isListed: (id: number) => boolean = () => true): void {
-  const job = (id: number) => sampleJob({ id, job_status: id % 2 ? 'Success' : 'Queued', creation_time: 1_000 + id });
+const oddHasEnded = (id: number): string => (id % 2 ? 'Success' : 'Queued');
+
+/** A vendor with these jobs; its list takes its filters, and shows those that `isListed` lets through. */
+function give(ids: number[], isListed: (id: number) => boolean = () => true, statusOf = oddHasEnded): void {
+  const job = (id: number) => sampleJob({ id, job_status: statusOf(id), creation_time: 1_000 + id });
   stub.api = ({ url }) => {
     const one = /items\/(\d+)$/.exec(url)?.[1];
-    if (one === undefined) return { body: ids.filter(isListed).map(job) };
-    return ids.includes(Number(one)) ? { body: job(Number(one)) } : notFound;
+    if (one !== undefined) return ids.includes(Number(one)) ? { body: job(Number(one)) } : notFound;
+    const query = new URL(url, 'https://cmc').searchParams;
+    const [after, before] = [Number(query.get('after') ?? 0), Number(query.get('before') ?? Number.MAX_VALUE)];
+    const status = query.get('job_status');
+    const isMet = (id: number) =>
+      1_000 + id > after && 1_000 + id < before && (status ?? statusOf(id)) === statusOf(id);
+    return { body: ids.filter((id) => isMet(id) && isListed(id)).map(job) };
   };
+}
+
+/** Jobs 1 to 1,500, of which these run and all others have ended. */
+function giveCrowd(...running: number[]): void {
+  const ids = Array.from({ length: 1_500 }, (_, index) => index + 1);
+  give(ids, undefined, (id) => (running.includes(id) ? 'InProgress' : 'Success'));
 }
 
 test('one job is read by itself', async () => {
@@ -55,25 +68,8 @@ test('a job that the list leaves out is read by itself; only that can say that t
   expect(paths()).toEqual(['GET /jobs?after=1000&before=1005', 'GET /jobs/items/2', 'GET /jobs/items/4']);
 });
 
-/** A vendor with jobs of these states, whose list takes its filters. */
-function giveFiltered(statusOf: (id: number) => string, last: number): void {
-  const job = (id: number) => sampleJob({ id, job_status: statusOf(id), creation_time: 1_000 + id });
-  stub.api = ({ url }) => {
-    const one = /items\/(\d+)$/.exec(url)?.[1];
-    if (one !== undefined) return { body: job(Number(one)) };
-    const query = new URL(url, 'https://cmc').searchParams;
-    const [after, before] = [Number(query.get('after')), Number(query.get('before'))];
-    const all = Array.from({ length: last }, (_, index) => job(index + 1));
-    const status = query.get('job_status') ?? undefined;
-    const isIn = (time: number) => time > after && time < before;
-    return {
-      body: all.filter((each) => isIn(Number(each.creation_time)) && (status ?? each.job_status) === each.job_status),
-    };
-  };
-}
-
 test('between jobs that lie far apart the ended ones are listed once, and then no more', async () => {
-  giveFiltered((id) => (id === 1 || id === 1_500 ? 'InProgress' : 'Success'), 1_500);
+  giveCrowd(1, 1_500);
   const states = [{ state: 'running' }, { state: 'running' }];
   expect(await look(handle(1), handle(1_500))).toMatchObject(states);
   expect(await look(handle(1), handle(1_500))).toMatchObject(states);
@@ -87,7 +83,7 @@ test('between jobs that lie far apart the ended ones are listed once, and then n
 });
 
 test('where more than a few have ended at once, they are one list, and the next look is one too', async () => {
-  giveFiltered((id) => (id === 1_500 ? 'InProgress' : 'Success'), 1_500);
+  giveCrowd(1_500);
   const ended = Array.from({ length: 11 }, (_, index) => handle(101 + index));
   await look(handle(1), handle(1_500));
   const looked = await look(...ended, handle(1_500));

@@ -10,7 +10,7 @@ import type { Job } from './wire.ts';
 
 /** Of more rows than this, most are jobs that have ended since: some hundreds of kB, and a list past 4 MiB is not read. */
 const LONG_LIST = 1_000;
-/** So many that a list of running jobs leaves out are read one by one; more of them in a list of their own. */
+/** So many that the list of running jobs leaves out are read one by one; more are read in a list of their own. */
 const FEW = 10;
 
 /** The time in which all of them were made, both ends a second further out: whether they count is not documented. */
