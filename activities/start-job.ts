@@ -6,19 +6,27 @@ import type { Endpoint } from '../vendors/endpoint.ts';
 import { checkParams } from '../vendors/params.ts';
 import { changeFailure } from './failure.ts';
 import { refuseLateAttempt } from './fence.ts';
+import { withFirstLook } from './first-look.ts';
 import type { ActivityDependencies } from './index.ts';
 import { endpointOf, startContext, watchTerms } from './start-context.ts';
 import { toldStart } from './told.ts';
 
-/** Starts the job at the vendor. No heartbeat: it is not acknowledged, and a rule built on one starts jobs twice. */
+/**
+ * Starts the job at the vendor. No heartbeat before the vendor's answer: it is not acknowledged, and a rule built on one
+ * starts jobs twice.
+ */
 export async function startJob(dependencies: ActivityDependencies, input: StartJobInput): Promise<StartedJob> {
+  const answered: StartedJob | undefined = activityInfo().heartbeatDetails;
+  if (answered !== undefined) return answered;
   try {
     const endpoint = endpointOf(dependencies, input.request.endpoint);
     const params = goodParams(endpoint, input.request.operation, input.request.params);
     refuseAfterReset(input);
     await refuseLateAttempt();
-    const started = await endpoint.vendor.start(params, startContext(dependencies, input), input.resume);
-    return { ...toldStart(started), terms: watchTerms(dependencies, endpoint, input.firstExecutionRunId) };
+    const context = startContext(dependencies, input);
+    const started = await endpoint.vendor.start(params, context, input.resume);
+    const terms = watchTerms(dependencies, endpoint, input.firstExecutionRunId);
+    return await withFirstLook(endpoint, { ...toldStart(started), terms }, context.signal);
   } catch (error) {
     throw changeFailure(error);
   }

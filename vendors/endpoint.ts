@@ -22,6 +22,8 @@ export interface Endpoint {
   capabilities: Capabilities;
   vendor: Vendor;
   settings: EndpointConfiguration;
+  /** Whether a call would go out at once: for those that can do without. */
+  hasRoom(): boolean;
   look(handle: Handle): Promise<Reading>;
   cancel(ask: CancelAsk): Promise<CancelReply>;
   close(): Promise<void>;
@@ -65,6 +67,7 @@ export function createEndpoint(
     capabilities,
     vendor,
     settings,
+    hasRoom: () => gate.hasRoom(),
     look: batched({ most: capabilities.looksInOneCall, gatherMs: GATHER_LOOKS_MS }, (handles: readonly Handle[]) =>
       vendor.look(handles, context()),
     ),

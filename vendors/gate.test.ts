@@ -205,3 +205,25 @@ test('an endpoint without a rate forgets its refusals too', () => {
   gate.accepted({ sentAt: performance.now() + 1 });
   expect(gate.refused(undefined)).toBeLessThanOrEqual(1_000);
 });
+
+test('has room only where a call would go out at once', async () => {
+  const gate = new Gate(limits({ requestsPerWindow: 2, concurrentRequests: 1 }));
+  const call = (until: Promise<unknown>) =>
+    gate.run('look', never, async (place) => {
+      place.sent();
+      await until;
+    });
+  expect(gate.hasRoom()).toBe(true);
+  let answer: (value?: unknown) => void = () => undefined;
+  const first = call(new Promise((resolve) => (answer = resolve)));
+  expect(gate.hasRoom()).toBe(false);
+  answer();
+  await first;
+  expect(gate.hasRoom()).toBe(true);
+  await call(Promise.resolve());
+  expect(gate.hasRoom()).toBe(false);
+  await sleep(250);
+  expect(gate.hasRoom()).toBe(true);
+  gate.refused(1_000);
+  expect(gate.hasRoom()).toBe(false);
+});

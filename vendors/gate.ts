@@ -62,6 +62,12 @@ export class Gate {
     this.#allowed = limits.requestsPerWindow ?? Number.POSITIVE_INFINITY;
   }
 
+  /** Whether a call would go out at once: nobody waits, and a slot and a place are free. */
+  hasRoom(): boolean {
+    const { concurrentRequests } = this.#limits;
+    return this.#waiting.length === 0 && this.#running < concurrentRequests && this.#untilPlaceMs() <= 0;
+  }
+
   /** Runs the call when its turn has come; rejects at once with the signal's reason when it is aborted while it waits. */
   async run<T>(kind: CallKind, signal: AbortSignal, call: (place: Place) => Promise<T>): Promise<T> {
     const place = await this.#turn(performance.now() - ADVANTAGE_MS[kind], signal);

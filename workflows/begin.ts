@@ -128,12 +128,17 @@ async function tryStart(job: Job, input: { foundIn?: string; resume?: Handle }):
 
 function afterFailure(error: unknown): Tried {
   const cause = error instanceof ActivityFailure ? error.cause : error;
-  if (cause instanceof TimeoutFailure) return 'lost';
+  if (cause instanceof TimeoutFailure) return afterTimeout(cause);
   // What else is not an ApplicationFailure is the cancellation of a try that was waiting for its next call.
   if (!(cause instanceof ApplicationFailure)) return 'notSent';
   if (cause.type === 'AnswerLost') return 'lost';
   if (isNotAccepted(cause.type as VendorErrorType)) return 'notSent';
   return { refused: { type: cause.type ?? 'Error', message: cause.message } };
+}
+
+/** A start that has answered leaves that behind before it looks: then it is not lost with the look, or its worker. */
+function afterTimeout({ lastHeartbeatDetails }: TimeoutFailure): Tried {
+  return lastHeartbeatDetails ? { started: lastHeartbeatDetails as StartedJob } : 'lost';
 }
 
 type Match = StartedJob & { unfinished?: true; runId: string };

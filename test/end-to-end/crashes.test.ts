@@ -17,6 +17,18 @@ async function startUnanswered(endpoint: string, when: 'before' | 'after') {
   return { job, starts };
 }
 
+/** Starts a job that the vendor has taken, and waits until its first look, which is never answered, has come. */
+async function startUnseen(endpoint: string): Promise<JobHandle> {
+  const looks = await lab.vendor['cisco-prime'].fault({
+    match: { kind: 'look', user: `of-${endpoint}` },
+    times: 1,
+    action: { do: 'hang', when: 'before' },
+  });
+  const job = await lab.start(endpoint, 'steady', { startTimeout: '6s' });
+  await lab.vendor['cisco-prime'].until('the first look has come', async () => (await looks()).hits === 1);
+  return job;
+}
+
 async function startRunning(endpoint: string): Promise<JobHandle> {
   const job = await lab.start(endpoint, 'endless');
   await lab.running(job);
@@ -42,7 +54,9 @@ async function startAll() {
     startUnanswered('ccs', 'after'),
     stopUnanswered(stopping),
   ]);
-  return { stopping, watchedPrime, watchedCcs, carriedOut, notCarriedOut, ccsCarriedOut };
+  // The first look has two seconds.
+  const unseen = await startUnseen('unseen');
+  return { stopping, watchedPrime, watchedCcs, carriedOut, notCarriedOut, ccsCarriedOut, unseen };
 }
 
 let jobs: Awaited<ReturnType<typeof startAll>>;
@@ -54,6 +68,7 @@ beforeAll(async () => {
     'carried-out': plan,
     'not-carried-out': plan,
     watched: plan,
+    unseen: { ...plan, fields: { sweep: 'off' } },
     stopped: plan,
     ccs: { vendor: 'symantec-ccs' },
   });
@@ -82,6 +97,14 @@ test.concurrent.each([
   const isOurs = ({ id, startedBy }: (typeof all)[number]) =>
     id === truth.id && startedBy.user === truth.startedBy.user;
   expect(all.filter(isOurs)).toHaveLength(1);
+});
+
+test.concurrent('a worker killed in the first look after a start: the start is known, nobody searches', async () => {
+  const end = await lab.closed(jobs.unseen);
+  expect(end).toMatchObject({ status: 'COMPLETED', outcome: { state: 'succeeded' } });
+  expect(end.events).toContain('activityTaskTimedOut');
+  expect(end.events).not.toContain('activityTaskScheduled findJob');
+  expect(await lab.truth(jobs.unseen)).toMatchObject({ ended: 'succeeded', startRequests: 1 });
 });
 
 test.concurrent('a worker killed in a start that nobody carried out: not started again while it might be', async () => {

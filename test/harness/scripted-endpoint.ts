@@ -68,6 +68,7 @@ export function scriptedEndpoint(scripts: Scripts): ScriptedEndpoint {
     return (typeof reply === 'string' ? { reply } : reply) as CancelReply;
   };
   return {
+    hasRoom: () => true,
     name: `lab-${++count}`,
     vendorName: 'symantec-ccs',
     capabilities: { ...CAPABILITIES, ...scripts.capabilities },
