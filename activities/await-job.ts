@@ -17,7 +17,8 @@ import { ensureSwept } from './sweeper.ts';
 export async function awaitJob(dependencies: ActivityDependencies, input: AwaitJobInput): Promise<News> {
   const before: Memory = activityInfo().heartbeatDetails ?? {};
   const endpoint = servedEndpoint(dependencies, input.endpoint);
-  if (input.settle && activityInfo().attempt === 1) throw notYet('changes often', endpoint.settings.intervals.least);
+  if (input.settle && activityInfo().attempt === 1)
+    throw notYet('was just looked at', endpoint.settings.intervals.least);
   if (relies(input, before) && (await ensureSwept(endpoint))) park(endpoint, input);
   const look = await lookAt(endpoint, input.handle, before);
   const told = newsOf(look, input, before, { ...endpoint.settings, nowMs: attemptAtMs() });

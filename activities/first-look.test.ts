@@ -1,13 +1,20 @@
 import { expect, test } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import type { StartedJob, StartJobInput } from '../contract/activities.ts';
-import { reading, type Scripts, STARTED, scriptedEndpoint } from '../test/harness/scripted-endpoint.ts';
+import {
+  reading,
+  type ScriptedEndpoint,
+  type Scripts,
+  STARTED,
+  scriptedEndpoint,
+} from '../test/harness/scripted-endpoint.ts';
 import { startJob } from './start-job.ts';
 
 const AT = Date.now();
 
 interface Attempt {
   scripts?: Scripts;
+  endpoint?: ScriptedEndpoint;
   isSwept?: boolean;
   hasRoom?: boolean;
   /** What an earlier attempt has left. */
@@ -17,8 +24,9 @@ interface Attempt {
 }
 
 /** Runs one attempt of a start: its result, what it left in heartbeats, and how often it called. */
-async function run({ scripts = {}, isSwept = false, hasRoom = true, before, isCancelled = false }: Attempt) {
-  const endpoint = scriptedEndpoint(scripts);
+async function run(attempt: Attempt) {
+  const { scripts = {}, isSwept = false, hasRoom = true, before, isCancelled = false } = attempt;
+  const { endpoint = scriptedEndpoint(scripts) } = attempt;
   endpoint.hasRoom = () => hasRoom;
   if (isSwept) endpoint.settings.sweep = { checkAfter: 600_000 };
   const environment = new MockActivityEnvironment({
@@ -49,14 +57,25 @@ const never = () => new Promise<never>(() => undefined);
 test('a job that was just started is looked at once, with the start left in a heartbeat before', async () => {
   const { result, left, calls } = await run({ scripts: { look: ['running'] } });
   expect(result).toMatchObject({ ...STARTED, reading: { state: 'running' } });
+  expect(result).not.toHaveProperty('looked');
   expect(left).toEqual([{ details: expect.objectContaining(STARTED), looks: 0 }]);
   expect(calls).toMatchObject({ start: 1, look: 1 });
+});
+
+test('a first look that tells nothing new puts the next one off', async () => {
+  const { result } = await run({ scripts: { look: ['queued'] } });
+  expect(result).toMatchObject({ looked: true, reading: { state: 'queued' } });
+  const start = [{ ...STARTED, reading: reading('running') }];
+  expect(await run({ scripts: { start, look: ['running'] } })).toMatchObject({ result: { looked: true } });
 });
 
 test.each<[string, Attempt]>([
   ['a sweeper looks', { isSwept: true }],
   ['the call would have to wait', { hasRoom: false }],
-  ['the answer to the start has told the state', { scripts: { start: [{ ...STARTED, reading: reading('queued') }] } }],
+  [
+    'the answer to the start says that it is over',
+    { scripts: { start: [{ ...STARTED, reading: reading('failed') }] } },
+  ],
 ])('there is no first look where %s', async (_where, attempt) => {
   const { left, calls } = await run(attempt);
   expect({ left, looks: calls.look }).toEqual({ left: [], looks: 0 });
@@ -72,14 +91,26 @@ test.each(['NotFound', 'Unavailable', 'RateLimited', 'Unauthorized'] as const)(
   },
 );
 
-test.each([
-  ['has no answer in two seconds', false],
-  ['is called off', true],
-])('a first look that %s is not waited for', async (_what, isCancelled) => {
-  const { result, calls } = await run({ scripts: { look: [never] }, isCancelled });
-  expect(result).toMatchObject(STARTED);
+test('a first look without an answer is not waited for, and its endpoint is spared others', async () => {
+  const endpoint = scriptedEndpoint({ look: [never] });
+  const { result } = await run({ endpoint });
+  expect(result).toMatchObject({ ...STARTED, looked: true });
   expect(result).not.toHaveProperty('reading');
-  expect(calls.look).toBe(1);
+  const next = await run({ endpoint });
+  expect(next.result).not.toHaveProperty('looked');
+  expect(next.calls).toMatchObject({ start: 2, look: 1 });
+});
+
+test('a first look that is called off ends at once', async () => {
+  const began = performance.now();
+  const { result } = await run({ scripts: { look: [never] }, isCancelled: true });
+  expect(performance.now() - began).toBeLessThan(900);
+  expect(result).toMatchObject(STARTED);
+});
+
+test('a start with a name that cannot be kept counts as lost, and is not made again', async () => {
+  const start = [{ handle: { id: 'x'.repeat(70_000) }, vendorJobId: 'v-1' }];
+  await expect(run({ scripts: { start } })).rejects.toMatchObject({ type: 'AnswerLost', nonRetryable: true });
 });
 
 test('an attempt after one that was ended in its first look calls nobody', async () => {

@@ -21,13 +21,17 @@ export async function traceOf(client: Client, { events }: History): Promise<Trac
   const trace: Trace = {};
   for (const event of events ?? []) {
     const { activityTaskScheduledEventAttributes: asked, activityTaskCompletedEventAttributes: done } = event;
-    const { activityTaskFailedEventAttributes: failed } = event;
+    const { activityTaskFailedEventAttributes: failed, activityTaskTimedOutEventAttributes: late } = event;
     if (asked) {
       scheduled.set(String(event.eventId), event);
       // Until something comes back, the vendor may have got it.
       if (asked.activityType?.name === 'startJob') trace.unsettled = await decoded(client, asked.input?.payloads);
     }
     if (done) await hear(client, trace, nameOf(scheduled.get(String(done.scheduledEventId))), done.result?.payloads);
+    // A start leaves its answer before it looks.
+    const left = late?.failure?.timeoutFailureInfo?.lastHeartbeatDetails?.payloads;
+    const lateName = nameOf(scheduled.get(String(late?.scheduledEventId)));
+    if (left?.length && lateName === 'startJob') await hear(client, trace, lateName, left);
     // Only what the vendor surely refused made nothing; a lost answer is no refusal.
     const isStart = nameOf(scheduled.get(String(failed?.scheduledEventId))) === 'startJob';
     if (isStart && failed?.failure?.applicationFailureInfo?.type !== 'AnswerLost') delete trace.unsettled;

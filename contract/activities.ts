@@ -6,7 +6,10 @@ import type { CancelReply, Found, Started } from './vendor.ts';
 
 /** The activities that `runJob` calls. Each takes one object; times are milliseconds on Temporal's clock. */
 export interface Activities {
-  /** Makes the one changing call, or calls, that start the job. Fails retryably only where surely nothing was accepted. */
+  /**
+   * Makes the one changing call, or calls, that start the job, and where nobody sweeps the first look. Fails retryably only
+   * where surely nothing was accepted.
+   */
   startJob(input: StartJobInput): Promise<StartedJob>;
   /** Looks for what a start with a lost answer has made, until there is something or "none" counts. */
   findJob(input: FindJobInput): Promise<FoundJobs>;
@@ -59,6 +62,8 @@ export interface WatchTerms {
 
 export interface StartedJob extends Started {
   terms: WatchTerms;
+  /** The first look was made as well and told nothing new: the next one is due after the least interval. */
+  looked?: true;
 }
 
 export interface FindJobInput {
@@ -100,7 +105,7 @@ export interface AwaitJobInput {
   state: State;
   /** True where the workflow knows that the job is out of sight: then seeing it again is news. */
   outOfSight: boolean;
-  /** Waits for the least interval before the first look: for a job whose state keeps changing. */
+  /** Waits for the least interval before the first look: for a job whose state keeps changing, or that was just looked at. */
   settle?: true;
   /** May be left to the sweeper: completed from outside, or after a long start-to-close tried again. */
   park?: true;

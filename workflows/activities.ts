@@ -17,8 +17,8 @@ export const { isReset } = proxyLocalActivities<LocalActivities>({
 });
 
 /**
- * Starts with no heartbeat, and comes back to the workflow when its time is over: whether the vendor has accepted then,
- * only a find can tell. While a call is under way a cancel waits for its answer.
+ * Starts with no heartbeat that anything waits for, and comes back to the workflow when its time is over: whether the vendor has
+ * accepted then, only the answer that it may have left, or a find, can tell. While a call is under way a cancel waits for its answer.
  */
 export function starter({ request }: Job): Pick<Activities, 'startJob'> {
   return proxyActivities<Activities>({

@@ -1,5 +1,5 @@
 import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/common';
-import { CancellationScope, condition } from '@temporalio/workflow';
+import { CancellationScope, condition, patched } from '@temporalio/workflow';
 import type { Candidate, StartedJob } from '../contract/activities.ts';
 import type { Handle } from '../contract/job.ts';
 import { isNotAccepted, type VendorErrorType } from '../contract/vendor-error.ts';
@@ -40,6 +40,7 @@ function take(job: Job, started: StartedJob): void {
   job.handle = started.handle;
   job.vendorJobId = started.vendorJobId;
   job.terms = started.terms;
+  job.isLookedAt = started.looked === true;
   if (started.reading !== undefined) note(job, started.reading);
   publishStart(job);
 }
@@ -138,7 +139,8 @@ function afterFailure(error: unknown): Tried {
 
 /** A start that has answered leaves that behind before it looks: then it is not lost with the look, or its worker. */
 function afterTimeout({ lastHeartbeatDetails }: TimeoutFailure): Tried {
-  return lastHeartbeatDetails ? { started: lastHeartbeatDetails as StartedJob } : 'lost';
+  const isAnswered = lastHeartbeatDetails && patched('start-answered');
+  return isAnswered ? { started: lastHeartbeatDetails as StartedJob } : 'lost';
 }
 
 type Match = StartedJob & { unfinished?: true; runId: string };

@@ -43,6 +43,8 @@ export interface Job {
   handle?: Handle;
   vendorJobId?: string;
   terms?: WatchTerms;
+  /** The first look was made with the start, and told nothing new. */
+  isLookedAt?: boolean;
   outOfSight?: { since: string; reason: string };
   /** The search attribute says so: to be taken back, also where the job is seen again as over. */
   isShownOutOfSight: boolean;

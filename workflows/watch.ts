@@ -11,7 +11,8 @@ const LIVELY_CHANGES = 4;
 export async function watch(job: Job): Promise<void> {
   for (let changes = 0; job.end === undefined; ) {
     const outOfSight = job.outOfSight !== undefined;
-    const news = await nextNews(job, outOfSight, changes > LIVELY_CHANGES);
+    const settle = changes > LIVELY_CHANGES || (changes === 0 && job.isLookedAt === true);
+    const news = await nextNews(job, outOfSight, settle);
     if (job.end !== undefined) return;
     if (news?.news === 'lost') job.end = { why: 'lost', message: news.reason };
     else if (news?.news === 'outOfSight') {

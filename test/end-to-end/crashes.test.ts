@@ -47,14 +47,14 @@ async function stopUnanswered(job: JobHandle): Promise<void> {
 async function startAll() {
   const [stopping, watchedPrime, watchedCcs] = await Promise.all(['stopped', 'watched', 'ccs'].map(startRunning));
   if (!stopping || !watchedPrime || !watchedCcs) throw new Error('not all were started');
-  // Together and last, so that no call has given up before the kill.
+  // Together and late, so that no call has given up before the kill.
   const [carriedOut, notCarriedOut, ccsCarriedOut] = await Promise.all([
     startUnanswered('carried-out', 'after'),
     startUnanswered('not-carried-out', 'before'),
     startUnanswered('ccs', 'after'),
     stopUnanswered(stopping),
   ]);
-  // The first look has two seconds.
+  // Last, since a first look has one second only.
   const unseen = await startUnseen('unseen');
   return { stopping, watchedPrime, watchedCcs, carriedOut, notCarriedOut, ccsCarriedOut, unseen };
 }
