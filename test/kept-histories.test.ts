@@ -6,8 +6,8 @@ import { readKept } from './harness/kept-histories.ts';
 jest.setTimeout(120_000);
 
 /**
- * Made by `npm run faults -- --keep-histories`, and `messages-*` by KEEP_HISTORIES=messages and the end-to-end tests of messages: a
- * workflow that was begun by an earlier version must go on.
+ * Made by `npm run faults -- --keep-histories`, and `messages-*` by KEEP_HISTORIES=messages and the end-to-end tests of messages,
+ * `crashes-*` likewise: a workflow that was begun by an earlier version must go on.
  */
 test('every kept history replays on the workflows as they are', async () => {
   const kept = await readKept();
@@ -20,6 +20,19 @@ test.each([STOP_JOB, EXTEND_JOB, SUSPEND_JOB, RESUME_JOB])('a kept history has t
     history.events?.map((event) => event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.input?.name),
   );
   expect(taken).toContain(message);
+});
+
+test('a kept history has a start whose answer came with its time-out', async () => {
+  const answered = (await readKept()).filter(({ history: { events } }) => {
+    const left = (events ?? []).map(
+      ({ activityTaskTimedOutEventAttributes: late }) =>
+        late?.failure?.timeoutFailureInfo?.lastHeartbeatDetails?.payloads,
+    );
+    return (
+      left.some((payloads) => payloads?.length) && events?.some(({ markerRecordedEventAttributes: marker }) => marker)
+    );
+  });
+  expect(answered.length).toBeGreaterThan(0);
 });
 
 test('a history that the workflows would not have made is found', async () => {
