@@ -1,7 +1,7 @@
 import { Context, log } from '@temporalio/activity';
 import { type WorkflowExecutionDescription, WorkflowNotFoundError } from '@temporalio/client';
 import { SWEEP, type SweepPulse, type SweepRequest, sweepId } from '../contract/sweep.ts';
-import { WORKFLOW_QUEUE } from '../contract/task-queues.ts';
+import { SWEEP_QUEUE } from '../contract/task-queues.ts';
 import type { Endpoint } from '../vendors/endpoint.ts';
 import { attemptAtMs } from './start-context.ts';
 import { sweepOf } from './sweep-terms.ts';
@@ -48,10 +48,8 @@ async function describeSweeper(endpoint: string): Promise<WorkflowExecutionDescr
 async function startSweeper(request: SweepRequest): Promise<void> {
   await Context.current().client.workflow.start(SWEEP, {
     workflowId: sweepId(request.endpoint),
-    taskQueue: WORKFLOW_QUEUE,
+    taskQueue: SWEEP_QUEUE,
     workflowIdConflictPolicy: 'USE_EXISTING',
-    // Its first task comes back with the answer. In the queue it would stand behind all jobs that are starting.
-    requestEagerStart: true,
     args: [request],
     staticSummary: `look at all running jobs of ${request.endpoint}`,
   });

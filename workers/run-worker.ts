@@ -3,14 +3,14 @@ import { NativeConnection, Runtime, Worker, type WorkflowBundle } from '@tempora
 import type { pino } from 'pino';
 import { createActivities } from '../activities/index.ts';
 import { localActivities } from '../activities/local.ts';
-import { cancelQueue, endpointQueue, WORKFLOW_QUEUE } from '../contract/task-queues.ts';
+import { cancelQueue, endpointQueue, SWEEP_QUEUE, WORKFLOW_QUEUE } from '../contract/task-queues.ts';
 import { type Configuration, loadConfiguration } from '../vendors/configuration.ts';
 import { createEndpoint, type Endpoint } from '../vendors/endpoint.ts';
 import { warnOfLimits } from './limits.ts';
 import { createLog, temporalLogger } from './log.ts';
 import { createNexusService } from './nexus-service.ts';
 import { checkSearchAttributes } from './search-attributes.ts';
-import { ACTIVITY_SIZE, workflowSize } from './sizes.ts';
+import { ACTIVITY_SIZE, SWEEPER_SIZE, workflowSize } from './sizes.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
 export interface WorkerOptions {
@@ -112,7 +112,10 @@ interface Parts {
   draining: AbortSignal;
 }
 
-/** One worker for the workflows and two for each endpoint, so that a stop never waits behind looks. */
+/**
+ * One worker for the jobs' workflows, one for the sweepers', which would else wait behind a burst of jobs, and two for each
+ * endpoint, so that a stop never waits behind looks.
+ */
 function createWorkers(parts: Parts): Promise<Worker[]> {
   const { connection, namespace, configuration, endpoints, draining, bundle, nexus } = parts;
   const activities = { ...createActivities({ installation: configuration.installation, endpoints, draining }) };
@@ -126,6 +129,7 @@ function createWorkers(parts: Parts): Promise<Worker[]> {
   const queues = [...endpoints.keys()].flatMap((name) => [endpointQueue(name), cancelQueue(name)]);
   return Promise.all([
     Worker.create({ ...shared, ...workflows, ...workflowSize(parts.maxCachedWorkflows), taskQueue: WORKFLOW_QUEUE }),
+    Worker.create({ ...shared, workflowBundle: bundle, ...SWEEPER_SIZE, taskQueue: SWEEP_QUEUE }),
     ...queues.map((taskQueue) => Worker.create({ ...shared, ...ACTIVITY_SIZE, taskQueue, activities })),
   ]);
 }

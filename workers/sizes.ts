@@ -21,3 +21,9 @@ export function workflowSize(maxCachedWorkflows: number = MAX_CACHED_WORKFLOWS):
     workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 5, maximum: 20 },
   };
 }
+
+/** A sweeper has a workflow task when it begins, and one when it ends. */
+export const SWEEPER_SIZE: Size = {
+  maxCachedWorkflows: 0,
+  workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 1, initial: 1, maximum: 5 },
+};
